@@ -1,0 +1,1 @@
+"""Assessment: embargo measures and sanctions lists."""

@@ -1,0 +1,1 @@
+"""Extraction: claims, events and transfers from the parsed text."""

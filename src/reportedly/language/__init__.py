@@ -1,0 +1,1 @@
+"""Language: the parsed text, times, parties and who is meant by "he"."""

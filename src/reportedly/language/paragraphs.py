@@ -1,0 +1,67 @@
+"""Where the paragraphs of a text begin and end.
+
+A line is a paragraph, unless the text is hard-wrapped (mail, old wire copy); then
+a blank line ends one. Paragraphs beyond `LONGEST` characters are cut at a blank,
+so that no input makes the parser's memory grow with the length of a line.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from reportedly.records import Span
+
+LONGEST = 5_000
+_WRAPPED_LINE = 40
+_LINE_BREAK = re.compile(r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029])+")
+_BLANK_LINE = re.compile(r"(?:\r\n|[\n\r])[ \t]*(?:(?:\r\n|[\n\r])[ \t]*)+")
+_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
+
+
+def paragraphs(text: str) -> list[Span]:
+    """The character spans of the paragraphs of `text`, white space around them left out."""
+    breaks = _BLANK_LINE if is_hard_wrapped(text) else _LINE_BREAK
+    found: list[Span] = []
+    start = 0
+    for match in breaks.finditer(text):
+        found.extend(_pieces(text, start, match.start()))
+        start = match.end()
+    found.extend(_pieces(text, start, len(text)))
+    return found
+
+
+def is_hard_wrapped(text: str) -> bool:
+    """Whether single line breaks stand inside sentences: most lines that another line
+    follows directly are of a printed line's length and end within a sentence."""
+    lines = text.splitlines()
+    followed = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
+    if len(followed) < 3:
+        return False
+    wrapped = sum(
+        _WRAPPED_LINE <= len(line) <= 2 * _WRAPPED_LINE + 10 and not _SENTENCE_END.search(line)
+        for line in followed
+    )
+    return wrapped > len(followed) / 2
+
+
+def _pieces(text: str, start: int, end: int) -> list[Span]:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    pieces: list[Span] = []
+    while end - start > LONGEST:
+        cut = start + LONGEST
+        for mark in (". ", " "):
+            place = text.rfind(mark, start + LONGEST // 2, cut)
+            if place > 0:
+                cut = place + 1
+                break
+        pieces.extend(_pieces(text, start, cut))
+        start = cut
+        while start < end and text[start].isspace():
+            start += 1
+    if start < end:
+        pieces.append((start, end))
+    return pieces

@@ -1,0 +1,1 @@
+"""Linking: copies of one story, and dossiers over many documents."""

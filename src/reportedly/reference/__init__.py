@@ -1,0 +1,1 @@
+"""Knowledge as data: words, rules, measures and names, and their validated loading."""
