@@ -10,7 +10,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.paragraphs import paragraphs
@@ -122,11 +122,12 @@ def _load(models: tuple[str, ...]) -> Language:
     raise ModelUnavailable(f"spaCy model {' or '.join(models)} is not installed")
 
 
-def _load_module(model: str) -> Any:
+def _load_module(model: str) -> Language | None:
     """The model of a package that carries one under another name, or None."""
     from importlib import import_module
     from importlib.util import find_spec
 
     if find_spec(model) is None:
         return None
-    return import_module(model).load()
+    language: Language = import_module(model).load()
+    return language
