@@ -1,0 +1,1 @@
+"""Terminal: records as people read them."""
