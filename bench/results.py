@@ -1,0 +1,68 @@
+"""Render bench/RESULTS.md from the figures that the benches leave in bench/results/.
+
+usage: python bench/results.py
+
+A bench writes `bench/results/<name>.json` through `write`: a title, rows of figures
+with their goals, the corpus they were measured on, and a note. Nothing in RESULTS.md
+is written by hand.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+FIGURES = HERE / "results"
+PAGE = HERE / "RESULTS.md"
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measured figure, and the goal it is held against, if there is one."""
+
+    figure: str
+    value: str | float | int
+    goal: str | float | int | None = None
+
+
+def write(name: str, title: str, rows: list[Row], corpus: str = "", note: str = "") -> Path:
+    """Store the figures of one bench as `bench/results/<name>.json`, and render the page."""
+    FIGURES.mkdir(exist_ok=True)
+    place = FIGURES / f"{name}.json"
+    figures = {"title": title, "rows": [asdict(row) for row in rows], "corpus": corpus}
+    place.write_text(json.dumps(figures | {"note": note}, indent=1, ensure_ascii=False) + "\n")
+    render()
+    return place
+
+
+def render() -> None:
+    """Write RESULTS.md: a table a bench, in the order of their file names."""
+    parts = ["# Results\n\nWritten by `bench/results.py`; every figure comes from a bench.\n"]
+    parts += [_table(json.loads(place.read_text())) for place in sorted(FIGURES.glob("*.json"))]
+    PAGE.write_text("\n".join(parts))
+
+
+def _table(figures: dict[str, object]) -> str:
+    rows = figures.get("rows")
+    lines = [f"## {figures['title']}", ""]
+    if corpus := figures.get("corpus"):
+        lines += [f"Measured on: {corpus}", ""]
+    lines += ["| figure | value | goal |", "|---|---|---|"]
+    for row in rows if isinstance(rows, list) else []:
+        cells = (row.get("figure"), row.get("value"), row.get("goal"))
+        lines.append(f"| {' | '.join(_cell(cell) for cell in cells)} |")
+    if note := figures.get("note"):
+        lines += ["", str(note)]
+    return "\n".join([*lines, ""])
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
+
+
+if __name__ == "__main__":
+    render()
