@@ -2,7 +2,7 @@
 
 usage: python bench/results.py
 
-A bench writes `bench/results/<name>.json` through `write`: a title, rows of figures
+A bench writes `bench/results/<name>.json` through `write_result`: a title, rows of figures
 with their goals, the corpus they were measured on, and a note. Nothing in RESULTS.md
 is written by hand.
 """
@@ -10,7 +10,7 @@ is written by hand.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -18,21 +18,25 @@ FIGURES = HERE / "results"
 PAGE = HERE / "RESULTS.md"
 
 
-@dataclass(frozen=True)
-class Row:
-    """One measured figure, and the goal it is held against, if there is one."""
-
-    figure: str
-    value: str | float | int
-    goal: str | float | int | None = None
+Cell = str | float | int | None
 
 
-def write(name: str, title: str, rows: list[Row], corpus: str = "", note: str = "") -> Path:
-    """Store the figures of one bench as `bench/results/<name>.json`, and render the page."""
+def write_result(
+    name: str,
+    *,
+    title: str,
+    rows: Sequence[Mapping[str, Cell]],
+    corpus: str = "",
+    note: str = "",
+) -> Path:
+    """Store the figures of one bench as `bench/results/<name>.json`, and render the page.
+
+    A row has a `figure`, its `value`, and the `goal` it is held against, if there is one.
+    """
     FIGURES.mkdir(exist_ok=True)
     place = FIGURES / f"{name}.json"
-    figures = {"title": title, "rows": [asdict(row) for row in rows], "corpus": corpus}
-    place.write_text(json.dumps(figures | {"note": note}, indent=1, ensure_ascii=False) + "\n")
+    figures = {"title": title, "rows": [dict(row) for row in rows], "corpus": corpus, "note": note}
+    place.write_text(json.dumps(figures, indent=1, ensure_ascii=False) + "\n")
     render()
     return place
 
