@@ -1,0 +1,45 @@
+"""The words that can be cues: what a linguist says of them, read from cues.yml."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from reportedly.records import Stance
+from reportedly.reference.loader import load_yaml
+
+CuePos = Literal["verb", "noun", "adjective", "adverb"]
+Frame = Literal[
+    "clause", "quotation", "infinitive", "object", "as", "of", "for", "about", "hedge", "according"
+]
+POS_OF: dict[str, CuePos] = {
+    "VERB": "verb",
+    "AUX": "verb",
+    "NOUN": "noun",
+    "PROPN": "noun",
+    "ADJ": "adjective",
+    "ADV": "adverb",
+}
+
+
+class Cue(msgspec.Struct, frozen=True):
+    """A word that can introduce a claim, with the stance and the frames it brings."""
+
+    lemma: str
+    pos: CuePos
+    stance: Stance
+    factuality: Literal["factive", "contrary", "open"]
+    frames: tuple[Frame, ...]
+    strength: Literal[1, 2, 3]
+
+
+class _CueFile(msgspec.Struct, frozen=True):
+    cues: tuple[Cue, ...]
+
+
+@cache
+def lexicon() -> dict[tuple[str, str], Cue]:
+    """The cues by lemma and part of speech."""
+    return {(cue.lemma, cue.pos): cue for cue in load_yaml("cues.yml", _CueFile).cues}

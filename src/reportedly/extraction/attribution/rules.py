@@ -1,0 +1,144 @@
+"""Attributions by rule alone: a cue's frame says where source and content stand.
+
+The baseline beside the fitted tagger, and the fallback where no model is shipped:
+a cue verb with a subject and a clause, a quotation or an object; "according to".
+"""
+
+from __future__ import annotations
+
+from reportedly.extraction.attribution.cues import POS_OF, lexicon
+from reportedly.extraction.attribution.record import Attribution, Range
+from reportedly.language.annotated import AnnotatedText
+from reportedly.language.quotations import Quotations
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+
+
+def attributions_by_rule(text: AnnotatedText, quotations: Quotations) -> tuple[Attribution, ...]:
+    """The attributions that the frames of the cue words give, in text order."""
+    known = lexicon()
+    found = []
+    for token, lemma in enumerate(text.lemmas):
+        pos = POS_OF.get(text.pos[token])
+        cue = known.get((lemma.lower(), pos)) if pos else None
+        if cue is None or pos != "verb":
+            continue
+        if "according" in cue.frames:
+            attribution = _according(text, token)
+        else:
+            attribution = _verb(text, quotations, token, cue.frames)
+        if attribution is not None:
+            found.append(attribution)
+    return tuple(found)
+
+
+def _verb(
+    text: AnnotatedText, quotations: Quotations, token: int, frames: tuple[str, ...]
+) -> Attribution | None:
+    source = _source(text, token)
+    cue = (_first_auxiliary(text, token), token + 1)
+    content = text.child(token, "ccomp")
+    if content is None and "infinitive" in frames:
+        content = text.child(token, "xcomp")
+    if content is None and "object" in frames:
+        content = text.child(token, "dobj", "nsubjpass")
+    if content is not None:
+        ranges = _without(text.subtree(content), [cue, source])
+        ranges = _with_quotation(quotations, ranges, token)
+    elif source is not None and (quoted := _quotation_beside(text, quotations, token)):
+        ranges = [quoted]
+    else:
+        return None
+    ranges = [r for r in (trimmed(text, quotations, r) for r in ranges) if r is not None]
+    return Attribution(token, cue, source, tuple(ranges)) if ranges else None
+
+
+def _source(text: AnnotatedText, token: int) -> Range | None:
+    agent = text.child(token, "agent")
+    if agent is not None and (named := text.child(agent, "pobj")) is not None:
+        return text.subtree(named)
+    for verb in (token, *text.ancestors(token)):
+        subject = text.child(verb, *_SUBJECTS)
+        if subject is not None:
+            passive = text.deps[subject] == "nsubjpass" and verb == token
+            return None if passive else text.subtree(subject)
+        if text.deps[verb] in ("acl", "relcl"):
+            head = text.heads[verb]
+            return (text.left[head], verb) if text.left[head] < verb else None
+        if text.deps[verb] not in ("conj", "advcl", "xcomp", "pcomp", "prep"):
+            return None
+    return None
+
+
+def _first_auxiliary(text: AnnotatedText, token: int) -> int:
+    first = token
+    while first > 0 and (text.deps[first - 1] in _AUXILIARIES and text.heads[first - 1] == token):
+        first -= 1
+    return first
+
+
+def _according(text: AnnotatedText, token: int) -> Attribution | None:
+    to = token + 1
+    if to >= len(text) or text.lower[to] != "to":
+        return None
+    named = text.child(to, "pobj")
+    if named is None:
+        return None
+    source = text.subtree(named)
+    start, end = text.sentences[text.sentence_of[token]]
+    ranges = _without((start, end), [(token, source[1])])
+    kept = [r for r in (trimmed(text, None, r) for r in ranges) if r is not None]
+    return Attribution(token, (token, to + 1), source, tuple(kept)) if kept else None
+
+
+def _without(whole: Range, holes: list[Range | None]) -> list[Range]:
+    ranges = [whole]
+    for hole in holes:
+        if hole is None:
+            continue
+        cut = []
+        for start, end in ranges:
+            if hole[1] <= start or hole[0] >= end:
+                cut.append((start, end))
+                continue
+            cut += [(a, b) for a, b in ((start, hole[0]), (hole[1], end)) if a < b]
+        ranges = cut
+    return ranges
+
+
+def _quotation_beside(text: AnnotatedText, quotations: Quotations, token: int) -> Range | None:
+    start, end = text.sentences[text.sentence_of[token]]
+    for place in (*range(token, end), *range(token, start, -1)):
+        number = quotations.of[place]
+        if number >= 0:
+            record = quotations.records[number]
+            return (record.start, record.end)
+    return None
+
+
+def _with_quotation(quotations: Quotations, ranges: list[Range], token: int) -> list[Range]:
+    """`ranges`, and what the quotations they touch hold outside the cue's own words."""
+    touched = {quotations.of[i] for start, end in ranges for i in range(start, end)} - {-1}
+    for number in sorted(touched):
+        record = quotations.records[number]
+        if not record.start <= token < record.end:
+            ranges = [*ranges, (record.start, record.end)]
+    merged: list[Range] = []
+    for start, end in sorted(ranges):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def trimmed(text: AnnotatedText, quotations: Quotations | None, span: Range) -> Range | None:
+    """`span` without white space and punctuation at its ends, quotation marks kept."""
+    marks = quotations.marks if quotations is not None else frozenset()
+    start, end = span
+    while start < end and text.pos[start] in ("PUNCT", "SPACE") and start not in marks:
+        start += 1
+    while end > start and text.pos[end - 1] in ("PUNCT", "SPACE") and end - 1 not in marks:
+        end -= 1
+    return (start, end) if any(text.words[i][0].isalnum() for i in range(start, end)) else None
