@@ -20,6 +20,7 @@ from reportedly.records import (
     Claim,
     Passage,
     Quotation,
+    SaidOn,
     Source,
     Spans,
     Stance,
