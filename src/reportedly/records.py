@@ -48,8 +48,16 @@ class UnreadableDocument(ReportedlyError):
     """A document's bytes can't be read as text; the message names the file and the cause."""
 
 
+class BadDate(ReportedlyError):
+    """A publication date that the user gave is no date; wrong usage."""
+
+
 class ReferenceDataError(ReportedlyError):
     """A file of reference data does not fit its schema; the message names file and place."""
+
+
+class LedgerUnavailable(ReportedlyError):
+    """The ledger can't be opened, read or written; the message says what to do."""
 
 
 class ModelUnavailable(ReportedlyError):
@@ -60,8 +68,18 @@ class Record(msgspec.Struct, frozen=True):
     """The base of all records: frozen, compared by value, built by keyword."""
 
 
+class Failure(Record, frozen=True, kw_only=True):
+    """A document that could not be read or analysed: its name, and why."""
+
+    name: str
+    cause: str
+
+
 class Document(Record, frozen=True, kw_only=True):
-    """One article as plain text, plus what is known of it. `id` is the SHA-256 of the text."""
+    """One article as plain text, plus what is known of it. `id` is the SHA-256 of the text.
+
+    `warnings` says what reading was not sure of; it is left out where there is nothing to say.
+    """
 
     id: str
     doc_id: str
@@ -74,6 +92,7 @@ class Document(Record, frozen=True, kw_only=True):
     dateline: str | None = None
     language: str = "en"
     reprint_of: str | None = None
+    warnings: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class Time(Record, frozen=True, kw_only=True):

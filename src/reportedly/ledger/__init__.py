@@ -1,0 +1,1 @@
+"""Ledger: the store of all records, in SQLite or PostgreSQL."""

@@ -1,0 +1,109 @@
+"""Engines for a ledger's URL, and the schema brought up to date.
+
+SQLite runs in WAL mode, so that a reader never waits for a writer; a writing
+transaction takes the write lock when it begins, so that two processes queue
+instead of failing when one of them turns from reading to writing.
+"""
+
+from __future__ import annotations
+
+from importlib import resources
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+
+from reportedly.records import LedgerUnavailable
+
+WAIT_SECONDS = 30
+
+
+def connect(url: str) -> Engine:
+    """An engine for the SQLAlchemy `url` of an SQLite or PostgreSQL ledger.
+
+    Raises `LedgerUnavailable` if the URL is of another kind or its driver is missing.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.get_backend_name() == "postgresql" and "+" not in parsed.drivername:
+            parsed = parsed.set(drivername="postgresql+psycopg")
+        engine = create_engine(parsed, **_options(parsed.get_backend_name()))
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise LedgerUnavailable(f"ledger {url}: not an SQLAlchemy URL: {error}") from error
+    except ModuleNotFoundError as error:
+        raise LedgerUnavailable(
+            f"ledger {url}: the driver {error.name} is not installed; "
+            "pip install 'reportedly[postgresql]'"
+        ) from error
+    if engine.dialect.name not in ("sqlite", "postgresql"):
+        raise LedgerUnavailable(f"ledger {url}: only SQLite and PostgreSQL are supported")
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the schema of the ledger up to date; an empty database is given all of it.
+
+    Raises `LedgerUnavailable` if the database can't be reached or is newer than this program.
+    """
+    try:
+        with engine.execution_options(writing=True).begin() as connection:
+            if engine.dialect.name == "postgresql":
+                # Two processes may open a new ledger at once: one of them makes it.
+                connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7206187)")
+            if _is_current(connection):
+                return
+            config = _config()
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+    except SQLAlchemyError as error:
+        raise LedgerUnavailable(f"ledger {engine.url!r}: {_cause(error)}") from error
+
+
+def _is_current(connection: Connection) -> bool:
+    script = ScriptDirectory.from_config(_config())
+    at = MigrationContext.configure(connection).get_current_revision()
+    known = {revision.revision for revision in script.walk_revisions()}
+    if at is not None and at not in known:
+        raise LedgerUnavailable(
+            f"ledger {connection.engine.url!r}: its schema {at} is newer than this program"
+        )
+    return at == script.get_current_head()
+
+
+def _config() -> Config:
+    config = Config()
+    folder = resources.files("reportedly.ledger").joinpath("migrations")
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    return config
+
+
+def _options(backend: str) -> dict[str, Any]:
+    if backend == "sqlite":
+        return {"connect_args": {"timeout": WAIT_SECONDS, "check_same_thread": False}}
+    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": WAIT_SECONDS}}
+
+
+def _prepare_sqlite(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # transactions are begun by `_begin_sqlite`
+    cursor = connection.cursor()
+    cursor.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
+    cursor.execute("PRAGMA journal_mode=WAL")
+    cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute("PRAGMA foreign_keys=ON")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _cause(error: SQLAlchemyError) -> str:
+    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]

@@ -1,0 +1,12 @@
+"""Alembic's entry: migrations run on the connection that the ledger hands over."""
+
+from alembic import context
+
+from reportedly.ledger.schema import metadata
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=metadata,
+    render_as_batch=True,
+)
+context.run_migrations()

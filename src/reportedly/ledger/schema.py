@@ -1,0 +1,222 @@
+"""The tables of a ledger: one schema for SQLite and PostgreSQL.
+
+A document is stored once by the hash of its text; each place it was found is an
+appearance. `analyses.record` holds the whole record as JSON, exactly as `read`
+prints it; the other tables spread it out for queries, so that the file can be
+opened with any SQL tool and understood. Rows of one document are written and
+replaced together. Span columns hold JSON, `[[start, end], …]`.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    DateTime,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_name)s",
+    }
+)
+
+
+def _document_key() -> Column[str]:
+    return Column(
+        "document_id", String(64), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+documents = Table(
+    "documents",
+    metadata,
+    # The row number that full-text search refers to; a hash can't be one.
+    Column("number", Integer, primary_key=True, autoincrement=True),
+    Column("id", String(64), nullable=False, unique=True, comment="SHA-256 of the text"),
+    Column("title", Text),
+    Column("published", String(10), index=True),
+    Column("publisher", Text, index=True),
+    Column("language", String(8), nullable=False),
+    Column("reprint_of", Text),
+    Column("story", String(64), index=True, comment="the first document of its copies"),
+    Column("text", Text, nullable=False),
+)
+
+appearances = Table(
+    "appearances",
+    metadata,
+    _document_key(),
+    Column("doc_id", String(512), primary_key=True, comment="file stem or name given"),
+    Column("publisher", String(256), primary_key=True, default=""),
+    Column("url", Text),
+    Column("published", String(10)),
+    Column("seen_at", DateTime(timezone=True), nullable=False),
+)
+
+analyses = Table(
+    "analyses",
+    metadata,
+    _document_key(),
+    Column("version", String(32), nullable=False, comment="of reportedly"),
+    Column("analysed_at", DateTime(timezone=True), nullable=False),
+    Column("record", LargeBinary, nullable=False, comment="the whole record, JSON"),
+)
+
+parties = Table(
+    "parties",
+    metadata,
+    _document_key(),
+    Column("id", String(16), primary_key=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("kind", String(16), nullable=False),
+    Column("code", String(64), index=True),
+    Column("country", String(8)),
+    Column("role", Text),
+    Column("mentions", Text, nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    _document_key(),
+    Column("id", String(16), primary_key=True),
+    Column("party", String(16)),
+    Column("source", Text, nullable=False, comment="the words that name the source"),
+    Column("source_name", Text, index=True, comment="the party they were resolved to"),
+    Column("source_code", String(64), index=True),
+    Column("cue", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    Column("quotation", String(16), nullable=False),
+    Column("stance", String(16), nullable=False, index=True),
+    Column("basis", Text, nullable=False, comment="kinds of evidence, joined with a comma"),
+    Column("said_on", String(32), index=True),
+    Column("via", Text),
+    Column("source_spans", Text, nullable=False),
+    Column("cue_spans", Text, nullable=False),
+    Column("content_spans", Text, nullable=False),
+)
+
+events = Table(
+    "events",
+    metadata,
+    _document_key(),
+    Column("id", String(16), primary_key=True),
+    Column("type", String(16), nullable=False, index=True),
+    Column("mode", String(32)),
+    Column("contexts", Text, nullable=False),
+    Column("actors", Text, nullable=False, comment="codes, joined with a comma"),
+    Column("recipients", Text, nullable=False, comment="codes, joined with a comma"),
+    Column("happened_on", String(32), index=True),
+    Column("place", Text),
+    Column("factuality", String(16), nullable=False),
+    Column("claim", String(16)),
+    Column("spans", Text, nullable=False),
+)
+
+transfers = Table(
+    "transfers",
+    metadata,
+    _document_key(),
+    Column("id", String(16), primary_key=True),
+    Column("supplier", String(64)),
+    Column("recipient", String(64)),
+    Column("status", String(16), nullable=False, index=True),
+    Column("factuality", String(16), nullable=False),
+    Column("end_use", String(64)),
+    Column("reported_for", String(32), comment="date of the transfer, if one is given"),
+    Column("dossier", String(128), index=True),
+    Index(None, "supplier", "recipient"),
+)
+
+goods = Table(
+    "goods",
+    metadata,
+    Column("document_id", String(64), primary_key=True),
+    Column("transfer", String(16), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("side", String(8), nullable=False, comment="goods or payment"),
+    Column("category", String(64), nullable=False, index=True),
+    Column("words", Text, nullable=False),
+    Column("designation", Text),
+    Column("amount", Float),
+    Column("unit", Text),
+    Column("possible", Boolean, nullable=False),
+    Column("spans", Text, nullable=False),
+    ForeignKeyConstraint(
+        ["document_id", "transfer"], ["transfers.document_id", "transfers.id"], ondelete="CASCADE"
+    ),
+)
+
+positions = Table(
+    "positions",
+    metadata,
+    Column("document_id", String(64), primary_key=True),
+    Column("transfer", String(16), primary_key=True),
+    Column("claim", String(16), primary_key=True),
+    Column("position", String(16), primary_key=True),
+    ForeignKeyConstraint(
+        ["document_id", "transfer"], ["transfers.document_id", "transfers.id"], ondelete="CASCADE"
+    ),
+    ForeignKeyConstraint(
+        ["document_id", "claim"], ["claims.document_id", "claims.id"], ondelete="CASCADE"
+    ),
+)
+
+findings = Table(
+    "findings",
+    metadata,
+    _document_key(),
+    Column("number", Integer, primary_key=True),
+    Column("about", String(16), nullable=False),
+    Column("regime", String(64), nullable=False, index=True),
+    Column("instrument", Text, nullable=False),
+    Column("paragraph", String(32), nullable=False),
+    Column("verdict", String(24), nullable=False),
+    Column("in_force", Boolean, nullable=False),
+    Column("assessed_on", String(10)),
+    Column("why", Text, nullable=False),
+    Column("link", Text, nullable=False),
+)
+
+dossiers = Table(
+    "dossiers",
+    metadata,
+    Column("id", String(128), primary_key=True),
+    Column("supplier", String(64), index=True),
+    Column("recipient", String(64), index=True),
+    Column("family", String(64), nullable=False),
+    Column("status", String(16), nullable=False, index=True),
+    Column("first_report", String(10)),
+    Column("last_report", String(10), index=True),
+    Column("documents", Integer, nullable=False),
+    Column("independent_outlets", Integer, nullable=False),
+    Column("independent_sources", Integer, nullable=False),
+    Column("denials", Integer, nullable=False),
+    Column("record", LargeBinary, nullable=False, comment="the whole dossier, JSON"),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("name", String(1024), primary_key=True),
+    Column("cause", Text, nullable=False),
+    Column("version", String(32), nullable=False),
+    Column("failed_at", DateTime(timezone=True), nullable=False),
+)
+
+# The tables that hold one row a part of a document's record, in order of writing.
+PARTS = (parties, claims, events, transfers, goods, positions, findings)

@@ -1,0 +1,201 @@
+"""What the ledger keeps, on each kind of database."""
+
+from __future__ import annotations
+
+import multiprocessing
+import threading
+from pathlib import Path
+
+import msgspec
+import pytest
+from articles import article
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import text
+
+from reportedly.ledger import ledger as ledger_module
+from reportedly.ledger import schema
+from reportedly.ledger.backup import backup
+from reportedly.ledger.check import check
+from reportedly.ledger.connection import migrate
+from reportedly.ledger.ledger import Ledger
+from reportedly.ledger.search import search_words
+from reportedly.records import Failure, LedgerUnavailable
+
+
+def test_a_record_comes_back_as_it_was_stored(ledger: Ledger) -> None:
+    ledger.store([article()])
+    assert ledger.analysis(article().document.id) == article()
+    assert list(ledger.analyses()) == [article()]
+
+
+def test_storing_twice_changes_nothing(ledger: Ledger) -> None:
+    ledger.store([article()])
+    before = ledger.counts()
+    ledger.store([article()])
+    assert ledger.counts() == before
+    assert before["claims"] == before["goods"] == before["positions"] == before["findings"] == 1
+
+
+def test_the_same_text_in_two_outlets_is_one_document_that_appeared_twice(ledger: Ledger) -> None:
+    ledger.store([article(publisher="Harbour Post"), article(publisher="Quay Courier")])
+    assert ledger.counts()["documents"] == 1
+    assert ledger.counts()["appearances"] == 2
+
+
+def test_a_new_version_replaces_the_old_record(
+    ledger: Ledger, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ledger_module, "__version__", "0.0.1")
+    ledger.store([article()])
+    document = article().document.id
+    monkeypatch.undo()
+    assert ledger.known([document]) == set()
+    ledger.store([msgspec.structs.replace(article(), events=())])
+    assert ledger.known([document]) == {document}
+    assert ledger.counts()["events"] == 0
+    assert list(check(ledger)) == []
+
+
+def test_an_error_in_the_middle_of_a_batch_stores_nothing_of_it(ledger: Ledger) -> None:
+    broken = msgspec.structs.replace(article("Borduria"), transfers=article().transfers * 2)
+    with pytest.raises(LedgerUnavailable):
+        ledger.store([article(), broken])
+    assert ledger.counts()["documents"] == 0
+
+
+def test_failures_are_kept_with_their_cause(ledger: Ledger) -> None:
+    ledger.store_failure(Failure(name="a.txt", cause="holds no text"))
+    ledger.store_failure(Failure(name="a.txt", cause="binary"))
+    assert ledger.failures() == [Failure(name="a.txt", cause="binary")]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [
+        ("shells", 2),
+        ("Ruritania shells", 1),
+        ('"sold artillery shells"', 2),
+        ('"shells artillery sold"', 0),
+        ("submarine", 0),
+        ('"', 0),
+        ("* OR NEAR(", 0),
+        ("title:", 0),
+        ("", 0),
+        ("\x00", 0),
+    ],
+)
+def test_search(ledger: Ledger, words: str, found: int) -> None:
+    ledger.store([article("Ruritania"), article("Borduria")])
+    assert len(ledger.search(words)) == found
+
+
+def test_search_shows_the_words_it_found(ledger: Ledger) -> None:
+    ledger.store([article()])
+    assert "[shells]" in ledger.search("shells")[0].snippet
+
+
+def test_search_forgets_a_text_that_was_replaced(ledger: Ledger) -> None:
+    ledger.store([article()])
+    with ledger.writing() as connection:
+        connection.execute(schema.documents.delete())
+    assert ledger.search("shells") == []
+
+
+@given(st.text(max_size=40))
+def test_nothing_typed_is_syntax_of_sqlite(words: str) -> None:
+    query = search_words("sqlite", words)
+    assert query.count('"') % 2 == 0
+
+
+def test_check_names_a_span_that_does_not_match(ledger: Ledger) -> None:
+    good = article()
+    claim = good.claims[0]
+    moved = msgspec.structs.replace(claim.content, spans=((0, 3),))
+    bad = msgspec.structs.replace(good, claims=(msgspec.structs.replace(claim, content=moved),))
+    ledger.store([bad])
+    assert [fault.split(": ", 1)[1] for fault in check(ledger)] == [
+        "c1 content: its words are not those of the text"
+    ]
+
+
+def test_check_names_a_missing_row(ledger: Ledger) -> None:
+    ledger.store([article()])
+    with ledger.writing() as connection:
+        connection.execute(schema.findings.delete())
+    assert any("table findings holds 0 rows" in fault for fault in check(ledger))
+
+
+def test_a_backup_is_a_ledger_with_the_same_rows(ledger: Ledger, tmp_path: Path) -> None:
+    ledger.store([article("Ruritania"), article("Borduria")])
+    backup(ledger, tmp_path / "copy.db")
+    copy = Ledger(f"sqlite:///{tmp_path / 'copy.db'}")
+    assert copy.counts() == ledger.counts()
+    assert list(check(copy)) == []
+    assert len(copy.search("Borduria")) == 1
+    with pytest.raises(LedgerUnavailable, match="the file exists"):
+        backup(ledger, tmp_path / "copy.db")
+
+
+def test_views_read_well(ledger: Ledger) -> None:
+    ledger.store([article()])
+    with ledger.reading() as connection:
+        row = connection.execute(text("SELECT * FROM claims_view")).mappings().one()
+        transfer = connection.execute(text("SELECT * FROM transfers_view")).mappings().one()
+    assert (row["source_name"], row["stance"], row["publisher"]) == (
+        "Jane Orban",
+        "asserts",
+        "Harbour Post",
+    )
+    assert (transfer["supplier"], transfer["category"]) == ("RUR", "artillery_ammunition")
+
+
+def test_a_reader_does_not_wait_for_a_writer(ledger: Ledger) -> None:
+    ledger.store([article("Ruritania")])
+    seen: list[int] = []
+    with ledger.writing() as connection:
+        connection.execute(schema.findings.delete())
+        reader = threading.Thread(target=lambda: seen.append(ledger.counts()["findings"]))
+        reader.start()
+        reader.join(timeout=10)
+    assert seen == [1]
+
+
+def _write(url: str, name: str) -> None:
+    ledger = Ledger(url)
+    for number in range(40):
+        ledger.store([article(f"{name}{number}"), article(f"Common{number}")])
+    ledger.close()
+
+
+def test_two_processes_write_at_once(url: str) -> None:
+    spawn = multiprocessing.get_context("spawn")
+    writers = [spawn.Process(target=_write, args=(url, name)) for name in ("North", "South")]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join(timeout=120)
+    assert [writer.exitcode for writer in writers] == [0, 0]
+    ledger = Ledger(url)
+    assert ledger.counts()["documents"] == 120
+    assert list(check(ledger)) == []
+
+
+def test_migrating_an_up_to_date_ledger_changes_nothing(ledger: Ledger) -> None:
+    ledger.store([article()])
+    migrate(ledger.engine)
+    assert ledger.counts()["documents"] == 1
+
+
+@pytest.mark.parametrize(
+    ("url", "cause"),
+    [
+        ("sqlite:////nowhere/at/all.db", "unable to open"),
+        ("postgresql://nobody@127.0.0.1:1/none", "refused"),
+        ("mysql://localhost/x", "only SQLite and PostgreSQL|not installed"),
+        ("no url at all", "not an SQLAlchemy URL"),
+    ],
+)
+def test_a_ledger_out_of_reach_says_why(url: str, cause: str) -> None:
+    with pytest.raises(LedgerUnavailable, match=cause):
+        Ledger(url)
