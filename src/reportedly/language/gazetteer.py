@@ -1,0 +1,254 @@
+"""The names of parties, and the longest of them at each place of a text.
+
+Names of several words are kept under their first word, longest first, so a
+document is read once, with one dictionary look-up a token. A capital in the table
+asks for a capital in the text ("Turkey", never "turkey"); a name all in capitals
+is found in capitals only ("WHO", never "who").
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from reportedly.language.annotated import AnnotatedText
+from reportedly.records import PartyKind, ReferenceDataError
+from reportedly.reference.loader import load_tsv
+
+Form = Literal["name", "adjective", "people", "capital"]
+_WORD = re.compile(r"[^\s,&;/]+|[,&;/]")
+_HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
+_COLUMNS = ("name", "aliases", "kind", "code", "country")
+
+
+class StateRow(msgspec.Struct, frozen=True):
+    """A line of states.tsv."""
+
+    code: str
+    name: str
+    names: str
+    adjectives: str
+    people: str
+    capitals: str
+    since: str
+    until: str
+    successor: str
+
+
+class PartyRow(msgspec.Struct, frozen=True):
+    """A line of parties.tsv, or of a user's own table."""
+
+    name: str
+    aliases: str
+    kind: PartyKind
+    code: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A party that a table lists."""
+
+    name: str
+    kind: PartyKind
+    code: str | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a name may mean: a listed party, and as what the name stands for it."""
+
+    party: Listed
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name found in a text: its token range and what it may mean, the likeliest first."""
+
+    start: int
+    end: int
+    readings: tuple[Reading, ...]
+
+
+@dataclass(slots=True)
+class PartyTable:
+    """Listed parties by name: first word → the names that begin with it, longest first."""
+
+    names: dict[tuple[str, ...], tuple[list[Reading], tuple[str, ...]]] = field(
+        default_factory=dict
+    )
+    by_code: dict[str, Listed] = field(default_factory=dict)
+    _first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = field(default_factory=dict)
+
+    def add(self, name: str, reading: Reading) -> None:
+        """Let `name` mean `reading`, beside what it means already."""
+        written = words_of(name)
+        if not written:
+            return
+        words = tuple(word.lower() for word in written)
+        if words not in self.names:
+            self.names[words] = ([], written)
+            self._first.setdefault(words[0], []).append((words, written))
+            self._first[words[0]].sort(key=lambda entry: -len(entry[0]))
+        readings = self.names[words][0]
+        if reading not in readings:
+            readings.append(reading)
+
+    def replace(self, name: str, reading: Reading) -> None:
+        """Let `name` mean `reading` and nothing else."""
+        words = tuple(word.lower() for word in words_of(name))
+        if words in self.names:
+            self.names[words][0].clear()
+        self.add(name, reading)
+
+    def find(self, text: AnnotatedText) -> list[Found]:
+        """The longest names in `text`, none overlapping, from left to right."""
+        lower, words = text.lower, text.words
+        if "’" in text.text or "‘" in text.text:
+            lower = [word.replace("’", "'").replace("‘", "'") for word in lower]
+        first = self._first
+        found: list[Found] = []
+        free = 0
+        for token, word in enumerate(lower):
+            names = first.get(word)
+            if names is None:
+                if "-" in word and len(word) > 3:
+                    names = first.get(word[: word.index("-")])
+                    if names is not None and token >= free and words[token][0].isupper():
+                        self._found_in_compound(token, word, found)
+                continue
+            if token < free:
+                continue
+            for name, written in names:
+                end = token + len(name)
+                if (len(name) == 1 or tuple(lower[token:end]) == name) and _cased(
+                    words, token, written
+                ):
+                    found.append(Found(token, end, tuple(self.names[name][0])))
+                    free = end
+                    break
+        return found
+
+    def _found_in_compound(self, token: int, word: str, found: list[Found]) -> None:
+        """Note "U.S." in "U.S.-led", which the tokenizer leaves whole."""
+        readings = self.names.get((word[: word.index("-")],))
+        if readings is not None:
+            found.append(Found(token, token + 1, tuple(readings[0])))
+
+    def merged(self, rows: Iterable[PartyRow]) -> PartyTable:
+        """A table that has `rows` over what stands in this one."""
+        table = PartyTable(dict(self.names), dict(self.by_code))
+        table.names = {k: (list(v[0]), v[1]) for k, v in self.names.items()}
+        table._first = {k: list(v) for k, v in self._first.items()}
+        for row in rows:
+            party = _listed(row)
+            if party.kind == "state" and party.code:
+                table.by_code[party.code] = party
+            for name in (row.name, *_list(row.aliases)):
+                table.replace(name, Reading(party, "name"))
+        return table
+
+
+def words_of(name: str) -> tuple[str, ...]:
+    """`name` in the tokens that spaCy's English tokenizer makes of it."""
+    pieces: list[str] = []
+    for word in _WORD.findall(name.replace("’", "'")):
+        parts = _HYPHEN.split(word)
+        for number, part in enumerate(parts):
+            if number:
+                pieces.append("-")
+            if len(part) > 2 and part.endswith("'s"):
+                pieces += [part[:-2], "'s"]
+            elif len(part) > 2 and part.endswith("s'"):
+                pieces += [part[:-1], "'"]
+            else:
+                pieces.append(part)
+    return tuple(pieces)
+
+
+def _cased(words: list[str], start: int, written: tuple[str, ...]) -> bool:
+    for offset, model in enumerate(written):
+        if model[0].isupper():
+            word = words[start + offset]
+            if not word[0].isupper():
+                return False
+            if len(model) > 1 and model.isupper() and not word.split("-")[0].isupper():
+                return False
+    return True
+
+
+@cache
+def shipped_table() -> PartyTable:
+    """The states, bodies, groups and companies that come with the program."""
+    table = PartyTable()
+    for state in load_tsv("states.tsv", StateRow):
+        party = Listed(state.name, "state", state.code, state.code)
+        table.by_code[state.code] = party
+        forms: tuple[tuple[Form, tuple[str, ...]], ...] = (
+            ("name", (state.name, *_list(state.names))),
+            ("adjective", _list(state.adjectives)),
+            ("people", _list(state.people)),
+            ("capital", _list(state.capitals)),
+        )
+        for form, names in forms:
+            for name in names:
+                table.add(name, Reading(party, form))
+    for row in load_tsv("parties.tsv", PartyRow):
+        party = _listed(row)
+        for name in (row.name, *_list(row.aliases)):
+            table.add(name, Reading(party, "name"))
+    return table
+
+
+def load_table(path: str | Path) -> PartyTable:
+    """The shipped table with the user's table at `path` laid over it.
+
+    The file is tab-separated with the columns of parties.tsv: name, aliases (parted
+    by ";"), kind, code, country; a line that begins with "#" is a comment. Raises
+    `ReferenceDataError` naming the file and the line that does not fit.
+    """
+    try:
+        lines = Path(path).read_text("utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReferenceDataError(f"{path}: {error}") from error
+    numbered = [(i, line) for i, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
+    if not numbered:
+        return shipped_table()
+    number, header = numbered[0]
+    columns = header.split("\t")
+    if missing := [column for column in _COLUMNS[:1] + _COLUMNS[2:3] if column not in columns]:
+        raise ReferenceDataError(f"{path}, line {number}: no column {', '.join(missing)}")
+    if unknown := [column for column in columns if column not in _COLUMNS]:
+        raise ReferenceDataError(f"{path}, line {number}: unknown column {unknown[0]!r}")
+    rows = []
+    for number, line in numbered[1:]:
+        values = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE))
+        if len(values) > len(columns):
+            raise ReferenceDataError(
+                f"{path}, line {number}: {len(values)} values for {len(columns)} columns"
+            )
+        given = dict.fromkeys(_COLUMNS, "") | dict(zip(columns, values, strict=False))
+        if not given["name"].strip():
+            raise ReferenceDataError(f"{path}, line {number}: the name is empty")
+        try:
+            rows.append(msgspec.convert(given, PartyRow))
+        except msgspec.ValidationError as error:
+            raise ReferenceDataError(f"{path}, line {number}: {error}") from error
+    return shipped_table().merged(rows)
+
+
+def _listed(row: PartyRow) -> Listed:
+    return Listed(row.name, row.kind, row.code or None, row.country or None)
+
+
+def _list(cell: str) -> tuple[str, ...]:
+    return tuple(part.strip() for part in cell.split(";") if part.strip())
