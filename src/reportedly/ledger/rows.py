@@ -9,14 +9,13 @@ import msgspec
 from sqlalchemy import Table
 
 from reportedly.ledger import schema
-from reportedly.records import Analysis, Claim, Event, Spans, Transfer
+from reportedly.records import Analysis, Claim, Document, Event, Spans, Transfer
 
 Row = dict[str, Any]
 
 
 def part_rows(analysis: Analysis) -> list[tuple[Table, list[Row]]]:
     """The rows of all parts of the record of one document, table by table, in order of writing."""
-    document = analysis.document.id
     parts = {
         schema.parties: [_party(party) for party in analysis.parties],
         schema.claims: list(_claims(analysis)),
@@ -25,17 +24,27 @@ def part_rows(analysis: Analysis) -> list[tuple[Table, list[Row]]]:
         schema.goods: [row for transfer in analysis.transfers for row in _goods(transfer)],
         schema.positions: [row for transfer in analysis.transfers for row in _positions(transfer)],
         schema.findings: [
-            {"number": number, "assessed_on": finding.on}
+            {"assessed_on": finding.on}
             | _fields(
                 finding,
                 "about regime instrument paragraph verdict in_force why link",
             )
-            for number, finding in enumerate(analysis.findings, 1)
+            for finding in analysis.findings
         ],
     }
     return [
-        (table, [{"document_id": document} | row for row in parts[table]]) for table in schema.PARTS
+        (
+            table,
+            [_placed(table, analysis.document, n, row) for n, row in enumerate(parts[table], 1)],
+        )
+        for table in schema.PARTS
     ]
+
+
+def _placed(table: Table, document: Document, number: int, row: Row) -> Row:
+    """`row` with the document that it is of and its place there, as far as `table` keeps them."""
+    place = {"document_id": document.id, "number": number, "published": document.published}
+    return {name: value for name, value in place.items() if name in table.c} | row
 
 
 def document_row(analysis: Analysis) -> Row:

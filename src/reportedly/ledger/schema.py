@@ -9,6 +9,8 @@ replaced together. Span columns hold JSON, `[[start, end], …]`.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     Column,
@@ -39,6 +41,14 @@ def _document_key() -> Column[str]:
     return Column(
         "document_id", String(64), ForeignKey("documents.id", ondelete="CASCADE"), primary_key=True
     )
+
+
+def _place_in_record() -> list[Column[Any]]:
+    """Where a part stands in its record, and when that was published: the order of listings."""
+    return [
+        Column("number", Integer, nullable=False, comment="place in the record, from 1"),
+        Column("published", String(10), comment="of the document"),
+    ]
 
 
 documents = Table(
@@ -81,6 +91,7 @@ parties = Table(
     metadata,
     _document_key(),
     Column("id", String(16), primary_key=True),
+    *_place_in_record(),
     Column("name", Text, nullable=False, index=True),
     Column("kind", String(16), nullable=False),
     Column("code", String(64), index=True),
@@ -94,20 +105,25 @@ claims = Table(
     metadata,
     _document_key(),
     Column("id", String(16), primary_key=True),
+    *_place_in_record(),
     Column("party", String(16)),
     Column("source", Text, nullable=False, comment="the words that name the source"),
-    Column("source_name", Text, index=True, comment="the party they were resolved to"),
-    Column("source_code", String(64), index=True),
+    Column("source_name", Text, comment="the party they were resolved to"),
+    Column("source_code", String(64)),
     Column("cue", Text, nullable=False),
     Column("content", Text, nullable=False),
     Column("quotation", String(16), nullable=False),
-    Column("stance", String(16), nullable=False, index=True),
+    Column("stance", String(16), nullable=False),
     Column("basis", Text, nullable=False, comment="kinds of evidence, joined with a comma"),
     Column("said_on", String(32), index=True),
     Column("via", Text),
     Column("source_spans", Text, nullable=False),
     Column("cue_spans", Text, nullable=False),
     Column("content_spans", Text, nullable=False),
+    Index(None, "published", "document_id", "number"),
+    Index(None, "source_code", "published"),
+    Index(None, "source_name", "published"),
+    Index(None, "stance", "published"),
 )
 
 events = Table(
@@ -115,6 +131,7 @@ events = Table(
     metadata,
     _document_key(),
     Column("id", String(16), primary_key=True),
+    *_place_in_record(),
     Column("type", String(16), nullable=False, index=True),
     Column("mode", String(32)),
     Column("contexts", Text, nullable=False),
@@ -125,6 +142,7 @@ events = Table(
     Column("factuality", String(16), nullable=False),
     Column("claim", String(16)),
     Column("spans", Text, nullable=False),
+    Index(None, "published", "document_id", "number"),
 )
 
 transfers = Table(
@@ -132,6 +150,7 @@ transfers = Table(
     metadata,
     _document_key(),
     Column("id", String(16), primary_key=True),
+    *_place_in_record(),
     Column("supplier", String(64)),
     Column("recipient", String(64)),
     Column("status", String(16), nullable=False, index=True),
@@ -140,6 +159,7 @@ transfers = Table(
     Column("reported_for", String(32), comment="date of the transfer, if one is given"),
     Column("dossier", String(128), index=True),
     Index(None, "supplier", "recipient"),
+    Index(None, "published", "document_id", "number"),
 )
 
 goods = Table(

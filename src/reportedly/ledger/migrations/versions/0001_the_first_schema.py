@@ -142,6 +142,8 @@ def upgrade() -> None:
         "claims",
         sa.Column("document_id", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False, comment="place in the record, from 1"),
+        sa.Column("published", sa.String(length=10), nullable=True, comment="of the document"),
         sa.Column("party", sa.String(length=16), nullable=True),
         sa.Column("source", sa.Text(), nullable=False, comment="the words that name the source"),
         sa.Column(
@@ -169,15 +171,32 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("document_id", "id", name=op.f("pk_claims")),
     )
     with op.batch_alter_table("claims", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_claims_published_document_id_number"),
+            ["published", "document_id", "number"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_claims_said_on"), ["said_on"], unique=False)
-        batch_op.create_index(batch_op.f("ix_claims_source_code"), ["source_code"], unique=False)
-        batch_op.create_index(batch_op.f("ix_claims_source_name"), ["source_name"], unique=False)
-        batch_op.create_index(batch_op.f("ix_claims_stance"), ["stance"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_claims_source_code_published"),
+            ["source_code", "published"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_claims_source_name_published"),
+            ["source_name", "published"],
+            unique=False,
+        )
+        batch_op.create_index(
+            batch_op.f("ix_claims_stance_published"), ["stance", "published"], unique=False
+        )
 
     op.create_table(
         "events",
         sa.Column("document_id", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False, comment="place in the record, from 1"),
+        sa.Column("published", sa.String(length=10), nullable=True, comment="of the document"),
         sa.Column("type", sa.String(length=16), nullable=False),
         sa.Column("mode", sa.String(length=32), nullable=True),
         sa.Column("contexts", sa.Text(), nullable=False),
@@ -198,6 +217,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("events", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_events_happened_on"), ["happened_on"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_events_published_document_id_number"),
+            ["published", "document_id", "number"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_events_type"), ["type"], unique=False)
 
     op.create_table(
@@ -228,6 +252,8 @@ def upgrade() -> None:
         "parties",
         sa.Column("document_id", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False, comment="place in the record, from 1"),
+        sa.Column("published", sa.String(length=10), nullable=True, comment="of the document"),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("code", sa.String(length=64), nullable=True),
@@ -250,6 +276,8 @@ def upgrade() -> None:
         "transfers",
         sa.Column("document_id", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=16), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False, comment="place in the record, from 1"),
+        sa.Column("published", sa.String(length=10), nullable=True, comment="of the document"),
         sa.Column("supplier", sa.String(length=64), nullable=True),
         sa.Column("recipient", sa.String(length=64), nullable=True),
         sa.Column("status", sa.String(length=16), nullable=False),
@@ -272,6 +300,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("transfers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_transfers_dossier"), ["dossier"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_transfers_published_document_id_number"),
+            ["published", "document_id", "number"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_transfers_status"), ["status"], unique=False)
         batch_op.create_index(
             batch_op.f("ix_transfers_supplier_recipient"), ["supplier", "recipient"], unique=False
