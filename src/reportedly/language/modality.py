@@ -95,6 +95,11 @@ def factuality(text: AnnotatedText, token: int) -> Factuality:
     return next((degree for degree in _ORDER if degree in found), "happened")
 
 
+def is_reporting(lemma: str) -> bool:
+    """Whether `lemma` is a verb of saying, which does not weaken what it reports."""
+    return lemma in _lexicon().words.reporting
+
+
 def is_negated(text: AnnotatedText, token: int) -> bool:
     """Whether the predicate at `token` itself is negated: "did not agree", "no visit"."""
     adverbs = _lexicon().adverbs
@@ -181,7 +186,7 @@ def _is_headline(text: AnnotatedText, token: int) -> bool:
 
 
 def _would(text: AnnotatedText, token: int, lexicon: _Lexicon) -> Factuality:
-    """ "Would" under a verb of saying with the same subject tells of a plan, else of a condition."""
+    """Read "would": a plan, if who speaks is who would act or is named; else a condition."""
     head = text.heads[token]
     if text.deps[token] not in ("ccomp", "conj") or head == token:
         return "hypothetical"
@@ -217,7 +222,7 @@ def _step(
     if dep == "conj":
         return _conjunct(text, node, head, lexicon), True
     if dep in ("advcl", "relcl"):
-        return _adverbial(text, node, head, lexicon), False
+        return _adverbial(text, node, head), False
     if dep == "prep":
         return _through_preposition(text, node, head, lexicon)
     if pos == "ADP" or text.deps[head] == "prep":
@@ -253,7 +258,7 @@ def _conjunct(text: AnnotatedText, node: int, head: int, lexicon: _Lexicon) -> s
     return {d for d in _own(text, head, lexicon) if d in ("planned", "possible", "negated")}
 
 
-def _adverbial(text: AnnotatedText, node: int, head: int, lexicon: _Lexicon) -> set[Factuality]:
+def _adverbial(text: AnnotatedText, node: int, head: int) -> set[Factuality]:
     """A purpose is only hoped for; "without telling" negates; a condition is read at the verb."""
     tag = text.tags[node]
     marks = {text.lower[c] for c in text.children[node] if text.deps[c] in ("mark", "aux")}
