@@ -43,7 +43,7 @@ def part_rows(analysis: Analysis) -> list[tuple[Table, list[Row]]]:
 
 def _placed(table: Table, document: Document, number: int, row: Row) -> Row:
     """`row` with the document that it is of and its place there, as far as `table` keeps them."""
-    place = {"document_id": document.id, "number": number, "published": document.published}
+    place = {"document_id": document.id, "number": number, "published": document.published or ""}
     return {name: value for name, value in place.items() if name in table.c} | row
 
 

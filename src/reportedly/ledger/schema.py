@@ -47,7 +47,7 @@ def _place_in_record() -> list[Column[Any]]:
     """Where a part stands in its record, and when that was published: the order of listings."""
     return [
         Column("number", Integer, nullable=False, comment="place in the record, from 1"),
-        Column("published", String(10), comment="of the document"),
+        Column("published", String(10), nullable=False, comment="of the document, or empty"),
     ]
 
 

@@ -143,7 +143,9 @@ def upgrade() -> None:
         sa.Column("document_id", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=16), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False, comment="place in the record, from 1"),
-        sa.Column("published", sa.String(length=10), nullable=True, comment="of the document"),
+        sa.Column(
+            "published", sa.String(length=10), nullable=False, comment="of the document, or empty"
+        ),
         sa.Column("party", sa.String(length=16), nullable=True),
         sa.Column("source", sa.Text(), nullable=False, comment="the words that name the source"),
         sa.Column(
@@ -196,7 +198,9 @@ def upgrade() -> None:
         sa.Column("document_id", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=16), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False, comment="place in the record, from 1"),
-        sa.Column("published", sa.String(length=10), nullable=True, comment="of the document"),
+        sa.Column(
+            "published", sa.String(length=10), nullable=False, comment="of the document, or empty"
+        ),
         sa.Column("type", sa.String(length=16), nullable=False),
         sa.Column("mode", sa.String(length=32), nullable=True),
         sa.Column("contexts", sa.Text(), nullable=False),
@@ -253,7 +257,9 @@ def upgrade() -> None:
         sa.Column("document_id", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=16), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False, comment="place in the record, from 1"),
-        sa.Column("published", sa.String(length=10), nullable=True, comment="of the document"),
+        sa.Column(
+            "published", sa.String(length=10), nullable=False, comment="of the document, or empty"
+        ),
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("code", sa.String(length=64), nullable=True),
@@ -277,7 +283,9 @@ def upgrade() -> None:
         sa.Column("document_id", sa.String(length=64), nullable=False),
         sa.Column("id", sa.String(length=16), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False, comment="place in the record, from 1"),
-        sa.Column("published", sa.String(length=10), nullable=True, comment="of the document"),
+        sa.Column(
+            "published", sa.String(length=10), nullable=False, comment="of the document, or empty"
+        ),
         sa.Column("supplier", sa.String(length=64), nullable=True),
         sa.Column("recipient", sa.String(length=64), nullable=True),
         sa.Column("status", sa.String(length=16), nullable=False),
