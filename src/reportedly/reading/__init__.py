@@ -1,1 +1,1 @@
-"""Reading: bytes into documents."""
+"""Reading: bytes in, Documents out."""

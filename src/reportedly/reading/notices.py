@@ -21,7 +21,7 @@ from reportedly.reading.units import Lines
 from reportedly.records import Span
 from reportedly.reference.loader import load_yaml
 
-Kind = Literal["reprint", "credit", "copyright", "pitch", "link", "photo", "publication"]
+Kind = Literal["reprint", "credit", "files", "copyright", "pitch", "link", "photo", "publication"]
 
 _LONGEST = 600
 _NAME = r"(?-i:[A-Z0-9@][\w.'’@&/-]*|d[aieu]|dpa|de|van|von|bin|al-\w+)"
@@ -99,10 +99,10 @@ def _widen(match: re.Match[str]) -> str:
     return r"\s*" if found == " ?" else found.replace(" ", r"\s")
 
 
-def find_notices(text: str) -> tuple[Notice, ...]:
-    """The notices in `text`, in text order; where two overlap, the one listed first counts."""
+def find_notices(text: str, lines: Lines | None = None) -> tuple[Notice, ...]:
+    """The notices in `text`, in text order; they may overlap. `lines` are those of the text."""
     lowered = _lowered(text)
-    lines = Lines(text)
+    lines = lines or Lines(text)
     edges = _edges(lines)
     found: list[Notice] = []
     for form, pattern in _forms():

@@ -88,7 +88,7 @@ def _line_spans(text: str) -> list[Span]:
     raw.append((start, len(text)))
     lines = [trimmed(text, span) for span in raw]
     if _is_hard_wrapped(text, lines):
-        lines = _blocks(text, lines)
+        lines = _blocks(lines)
     return [span for span in lines if span[0] < span[1]]
 
 
@@ -104,7 +104,7 @@ def _breaks_off(text: str, line: Span) -> bool:
     return end - start in _WRAP and not _ENDS_SENTENCE.search(text[max(start, end - 5) : end])
 
 
-def _blocks(text: str, lines: list[Span]) -> list[Span]:
+def _blocks(lines: list[Span]) -> list[Span]:
     """Lines joined over the breaks that only wrap them."""
     blocks: list[Span] = []
     last: Span = (0, 0)

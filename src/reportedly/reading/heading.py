@@ -1,0 +1,185 @@
+"""The head of an article: title, byline, dateline and date, as plain text shows them.
+
+Only the first lines are looked at, before and at the first sentence of the report.
+Forms after the AP and Reuters style guides: `SEOUL, Aug 30 (Reuters) -`,
+`NAIROBI, Kenya (AP) _`, `MOSCOW, August 30. /TASS/.`, `WASHINGTON —`.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from reportedly.reading.dates import DATED, UNDATED, parse_date
+from reportedly.reading.notices import Notice
+from reportedly.reading.outlets import Outlet, find_outlet
+from reportedly.reading.units import Lines
+from reportedly.records import Span
+
+_LINES = 8
+_DASH = r"(?:--+|[—–―_]|-(?=\s|\Z)|-(?=[A-Z“\"]))"
+_DATELINE = re.compile(
+    rf"(?P<place>(?:[^\n()\[\]—–―_:;/]|/(?=[A-Z])){{2,70}}?)??[,.]?\s*(?P<date>{DATED}|{UNDATED})?[,.]?\s*"
+    r"(?:\((?P<agency>[^()\n]{2,40})\)|/(?P<slashed>[A-Z][\w -]{1,20})/\.?)?"
+    rf",?\s*(?P<late>{DATED}|{UNDATED})?\s*(?P<end>{_DASH}|:|(?<=\))\Z|(?(slashed)|(?!)))(?=\s|\Z|[A-Z“\"])",
+    re.IGNORECASE,
+)
+_AFTER_PLACE = re.compile(rf"(?:{DATED}|{UNDATED}|\(|/[A-Z]|--|[—–―_:]|\s-)", re.IGNORECASE)
+_NO_PLACE = frozenset(
+    {"ABSTRACT", "ANALYSIS", "BREAKING", "CORRECTED", "CORRECTION", "EDITORIAL", "EXCLUSIVE"}
+    | {"EXPLAINER", "FACTBOX", "FEATURE", "INTERVIEW", "LIVE", "MORE", "NEWS", "NOTE", "OPINION"}
+    | {"PHOTOS", "RELATED", "REPORT", "SOURCE", "UPDATE", "UPDATED", "VIDEO", "WATCH"}
+)
+_NAME = r"(?:[^\W\d_a-z][\w.'’-]*|d[aieu]|de|la|van|von|der|den|bin|ibn|ter|ten|[ae]l(?:-\w+)?)"
+_PERSON = rf"{_NAME}(?:\s+{_NAME}){{0,5}}"
+_NAMES = rf"{_PERSON}(?:\s*(?:,|&|\band\b|\bAND\b)\s*(?:and\s+)?{_PERSON}){{0,7}}"
+_BYLINE = re.compile(
+    rf"(?:(?i:written\s+by|story\s+by|reported\s+by|text\s+by|by))\s*:?\s+(?P<names>{_NAMES})"
+    rf"(?:\s+(?:in|IN)\s+{_NAMES})?(?:\s*[|/•·–—,-]\s*(?P<rest>[^\n]{{0,80}}))?\Z"
+)
+_CALENDAR = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\b"
+)
+_DATE_LINE = re.compile(
+    rf"[\s|•·-]*(?:date\s*:?\s*)?{DATED}[\s,;|•·/()–—-]*(?:(?:at\s*)?\d{{1,2}}[:.h]\d\d(?::\d\d)?\s*)?"
+    r"(?:[ap]\.?m\.?)?\s*\(?(?:[A-Z]{2,5}(?:[+-]\d{1,2})?)?\)?[\s.|]*\Z",
+    re.IGNORECASE,
+)
+_ROLE = re.compile(r"\s+(?:staff|writer|correspondent|reporter)s?\s*\Z", re.IGNORECASE)
+_LABEL = re.compile(r"(?:title|headline)\s*:\s*", re.IGNORECASE)
+
+
+class Heading(msgspec.Struct, frozen=True):
+    """What the head of a text says; `outlets` are those that byline and dateline name."""
+
+    title: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    published: str | None = None
+    outlets: tuple[Outlet, ...] = ()
+
+
+def find_heading(lines: Lines, notices: tuple[Notice, ...]) -> Heading:
+    """The heading of the text of `lines`; `notices` are those of the same text."""
+    text = lines.text
+    title = byline = dateline = published = None
+    outlets: list[Outlet] = []
+    noticed = {notice.span: notice for notice in notices}
+    for number, span in enumerate(lines.spans[:_LINES]):
+        line = text[span[0] : min(span[1], span[0] + 400)]
+        if (found := _dateline(line)) is not None:
+            dateline, agency, dated = found
+            outlets += agency
+            published = published or dated
+            break
+        if byline is None and (by := _byline(line)) is not None:
+            byline, named, dated = by
+            outlets += named
+            published = published or dated
+            continue
+        if span in noticed:
+            continue
+        if _DATE_LINE.match(line):
+            published = published or parse_date(line)
+            continue
+        if title is None and byline is None and published is None:
+            title = _title(lines, number, noticed)
+    return Heading(
+        title, byline, dateline, _noticed_date(text, notices) or published, tuple(outlets)
+    )
+
+
+def _dateline(line: str) -> tuple[str, list[Outlet], str | None] | None:
+    """The dateline that `line` begins with, its agency and its full date, or None."""
+    if not _AFTER_PLACE.search(line, 0, 100):
+        return None
+    match = _DATELINE.match(line[:140])
+    if match is None:
+        return None
+    place, end = (match["place"] or "").strip(" ,."), match["end"]
+    named = match["agency"] or match["slashed"]
+    agency = next(filter(None, map(find_outlet, re.split(r"[/,]| and ", named or ""))), None)
+    dated = match["date"] or match["late"]
+    if agency is None and not _is_place(place, end, bool(dated)):
+        return None
+    if agency is None and named and not named.isupper() and not dated:
+        return None
+    words = line[: match.start("end")].strip(" ,.-") if end else match.group().strip(" .")
+    return words, [agency] if agency else [], parse_date(dated or "")
+
+
+def _is_place(place: str, end: str, dated: bool) -> bool:
+    """Whether `place` is a city as datelines without an agency give it: in capitals."""
+    city = place.split(",")[0].strip()
+    letters = [char for char in city if char.isalpha()]
+    if len(letters) < 3 or len(city) > 40 or city in _NO_PLACE:
+        return False
+    if not _NO_PLACE.isdisjoint(city.split()) or any(char.isdigit() for char in place):
+        return False
+    capitals = city.isupper() or (dated and city.istitle() and end != ":")
+    return capitals and (end != ":" or len(city.split()) <= 3)
+
+
+def _byline(line: str) -> tuple[str, list[Outlet], str | None] | None:
+    """The persons that `line` names as authors, their outlets and its date, or None."""
+    match = _BYLINE.match(line)
+    if match is None or _CALENDAR.search(match["names"]):
+        return None
+    outlets = _outlets_of(match)
+    if not outlets and " " not in match["names"].strip():
+        return None
+    return _persons(match["names"]), outlets, parse_date(match["rest"] or "")
+
+
+def _persons(names: str) -> str:
+    """The names of a byline up to the first outlet, unless an outlet is all it names."""
+    parts = names.split(",")
+    kept = next((i for i, part in enumerate(parts) if i and _outlet(part)), len(parts))
+    return " ".join(",".join(parts[:kept]).split())
+
+
+def _outlet(part: str) -> Outlet | None:
+    return find_outlet(_ROLE.sub("", part.strip()))
+
+
+def _outlets_of(byline: re.Match[str]) -> list[Outlet]:
+    parts = [
+        *re.split(r",|&|\band\b", byline["names"]),
+        *re.split(r"[|/,•·]", byline["rest"] or ""),
+    ]
+    return [outlet for part in parts if (outlet := _outlet(part)) is not None]
+
+
+def _title(lines: Lines, number: int, noticed: dict[Span, Notice]) -> str | None:
+    """The line `number` if it reads as a headline, or None."""
+    if any(span not in noticed for span in lines.spans[:number]):
+        return None
+    start, end = lines.spans[number]
+    line = _LABEL.sub("", lines.text[start : min(end, start + 400)])
+    after = lines.spans[number + 1 :]
+    if len(line) > 180 or not 3 <= len(line.split()) <= 32 or not after:
+        return None
+    if line[-1] in ".,;:" and not line.endswith("...") and not _label(lines.text[start:end]):
+        follows = lines.text[after[0][0] : after[0][1]][:200]
+        if line[-1] != "." or not (_BYLINE.match(follows) or _dateline(follows)):
+            return None
+    return " ".join(line.split())
+
+
+def _label(line: str) -> bool:
+    return _LABEL.match(line) is not None
+
+
+def _noticed_date(text: str, notices: tuple[Notice, ...]) -> str | None:
+    """The date of the first line that says when the text was put out."""
+    later = None
+    for notice in notices:
+        if notice.kind == "publication":
+            words = text[slice(*notice.span)]
+            found = parse_date(words)
+            if found and not words.lower().lstrip("(").startswith(("updated", "last", "modified")):
+                return found
+            later = later or found
+    return later

@@ -1,0 +1,142 @@
+"""A web page as a Document: the article's text by trafilatura, with the page's own metadata.
+
+Where trafilatura (Barbaresi, ACL 2021) finds no article, all visible text is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+from reportedly.reading.dates import parse_date, published_date
+from reportedly.reading.decoding import declared_charset, decode
+from reportedly.reading.text import Known, build_document
+from reportedly.records import Document, UnreadableDocument
+
+# What parsers are known to raise on pages that break every rule.
+_PARSER_FAULTS = (
+    ValueError,
+    TypeError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    AssertionError,
+    ArithmeticError,
+    MemoryError,
+    SyntaxError,
+)
+_XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
+_UNSEEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "nav", "footer")
+_BLOCKS = frozenset(
+    {"address", "article", "aside", "blockquote", "br", "dd", "div", "dl", "dt", "figcaption"}
+    | {"figure", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "ol", "p"}
+    | {"pre", "section", "table", "td", "th", "tr", "ul"}
+)
+
+
+def document_from_html(
+    html: bytes | str,
+    *,
+    doc_id: str,
+    published: str | None = None,
+    title: str | None = None,
+    publisher: str | None = None,
+    url: str | None = None,
+    charset: str | None = None,
+) -> Document:
+    """The Document of a web page; what is given goes before the page's metadata, and that
+    before what its text says. `charset` is the one of the HTTP header.
+
+    Raises `UnreadableDocument` if the page holds no text, `BadDate` if `published` is no date.
+    """
+    given = published_date(published) if published else None
+    warnings: tuple[str, ...] = ()
+    if isinstance(html, bytes):
+        html, warnings = decode(html, charset or declared_charset(html))
+    html = _XML_DECLARATION.sub("", html).replace("\x00", "")
+    page, text = _extract(html, url)
+    if not text.strip():
+        text = _visible_text(html)
+        warnings += ("no article found on the page: all visible text was taken",)
+    known = Known(
+        published=given or parse_date(_field(page, "date") or ""),
+        title=title or _field(page, "title"),
+        publisher=publisher or _site(page),
+        byline=_byline(page),
+        url=url or _field(page, "url"),
+        warnings=warnings,
+    )
+    return build_document(text, doc_id, known)
+
+
+def _extract(html: str, url: str | None) -> tuple[Any, str]:
+    """trafilatura's document and its text; None and "" where it finds nothing."""
+    import logging
+
+    import trafilatura
+
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    try:
+        page: Any = trafilatura.bare_extraction(
+            html,
+            url=url,
+            include_comments=False,
+            include_tables=False,
+            with_metadata=True,
+            date_extraction_params={"extensive_search": False, "original_date": True},
+        )
+    except _PARSER_FAULTS:
+        return None, ""
+    return (page, str(page.text or "")) if page is not None else (None, "")
+
+
+def _visible_text(html: str) -> str:
+    """All text of the page that a reader sees, a line a block. Raises `UnreadableDocument`."""
+    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import html as parser
+
+    try:
+        tree = parser.document_fromstring(html)
+        pieces = []
+        skipped = None
+        for event, node in etree.iterwalk(tree, events=("start", "end", "comment")):
+            name = node.tag if isinstance(node.tag, str) else None
+            if event == "start" and skipped is None and name in _UNSEEN:
+                skipped = node
+            if event == "start" and skipped is None:
+                pieces.append("\n" if name in _BLOCKS else "")
+                pieces.append(node.text or "")
+            if event != "start":
+                if skipped is node:
+                    skipped = None
+                if skipped is None:
+                    pieces.append("\n" if name in _BLOCKS else "")
+                    pieces.append(node.tail or "")
+    except (*_PARSER_FAULTS, etree.LxmlError) as error:
+        raise UnreadableDocument(f"is no readable page: {error or 'nothing to parse'}") from error
+    lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _field(page: Any, name: str) -> str | None:
+    value = getattr(page, name, None)
+    return " ".join(str(value).split()) or None if value else None
+
+
+def _byline(page: Any) -> str | None:
+    author = _field(page, "author")
+    if author is None:
+        return None
+    names = [name for name in re.split(r"\s*;\s*", author) if name]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _site(page: Any) -> str | None:
+    """The name of the site, if it is a name and not an address."""
+    name = _field(page, "sitename")
+    if name is None:
+        return None
+    name = name.lstrip("@")
+    return None if urlsplit(f"//{name}").hostname == name.lower() and "." in name else name
