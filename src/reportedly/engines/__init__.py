@@ -1,0 +1,1 @@
+"""Engines: many documents through the analysis, on this machine or on a cluster."""

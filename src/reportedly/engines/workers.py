@@ -1,0 +1,163 @@
+"""Worker processes that analyse documents and survive what a document does to them.
+
+Each worker holds one model. The parent hands a worker its next batch only when it
+is idle, so no more documents are in memory than are being read. A worker that dies
+or runs over its time is replaced; the documents of its batch are tried once more,
+one by one, and the one that does it again is told as a failure.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from typing import Protocol
+
+from reportedly.records import Analysis, Document, Failure
+
+SECONDS_A_BATCH = 300.0
+BATCH_CHARACTERS = 60_000
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+class AnalysesEach(Protocol):
+    """What a worker needs: an `Analyser`, or a stand-in for it."""
+
+    def analyse_each(self, documents: Iterable[Document]) -> Iterator[Analysis | Failure]:
+        """The record of each document, or why it has none."""
+
+
+@dataclass
+class _Job:
+    documents: list[Document]
+    retried: bool = False
+
+
+@dataclass
+class _Worker:
+    process: BaseProcess
+    connection: Connection
+    job: _Job | None = None
+    deadline: float = field(default=float("inf"))
+
+
+def analyse_in_workers(
+    documents: Iterable[Document],
+    make: Callable[[], AnalysesEach],
+    *,
+    workers: int,
+    seconds: float = SECONDS_A_BATCH,
+) -> Iterator[Analysis | Failure]:
+    """The record or failure of each of `documents`, in the order in which they are done.
+
+    `make` is called once in each worker and must be picklable. `seconds` is what a
+    batch of about `BATCH_CHARACTERS` characters may take.
+    """
+    pool = _Pool(make, seconds)
+    try:
+        yield from pool.run(_jobs(documents), workers)
+    finally:
+        pool.close()
+
+
+def _jobs(documents: Iterable[Document]) -> Iterator[_Job]:
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if size >= BATCH_CHARACTERS:
+            yield _Job(batch)
+            batch, size = [], 0
+    if batch:
+        yield _Job(batch)
+
+
+class _Pool:
+    def __init__(self, make: Callable[[], AnalysesEach], seconds: float) -> None:
+        self._make = make
+        self._seconds = seconds
+        self._workers: list[_Worker] = []
+        self._again: deque[_Job] = deque()
+
+    def run(self, jobs: Iterator[_Job], workers: int) -> Iterator[Analysis | Failure]:
+        for _ in range(workers):
+            self._start()
+        while True:
+            for worker in self._workers:
+                if worker.job is None and (job := self._next(jobs)):
+                    self._hand(worker, job)
+            busy = [worker for worker in self._workers if worker.job]
+            if not busy:
+                return
+            yield from self._collect(busy)
+
+    def _next(self, jobs: Iterator[_Job]) -> _Job | None:
+        return self._again.popleft() if self._again else next(jobs, None)
+
+    def close(self) -> None:
+        for worker in self._workers:
+            worker.connection.close()
+            worker.process.kill()
+        for worker in self._workers:
+            worker.process.join()
+
+    def _start(self) -> None:
+        ours, theirs = _SPAWN.Pipe()
+        process = _SPAWN.Process(target=_work, args=(theirs, self._make), daemon=True)
+        process.start()
+        theirs.close()
+        self._workers.append(_Worker(process, ours))
+
+    def _hand(self, worker: _Worker, job: _Job) -> None:
+        worker.job = job
+        worker.deadline = time.monotonic() + self._seconds
+        with suppress(OSError):  # it died since; its closed connection is seen by `_collect`
+            worker.connection.send(job.documents)
+
+    def _collect(self, busy: list[_Worker]) -> Iterator[Analysis | Failure]:
+        """What is done, after waiting for something to be; lost workers are replaced."""
+        patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
+        ready = set(map(id, wait([worker.connection for worker in busy], timeout=patience)))
+        now = time.monotonic()
+        for worker in busy:
+            if id(worker.connection) in ready:
+                try:
+                    yield from worker.connection.recv()
+                    worker.job = None
+                except (EOFError, OSError):
+                    yield from self._lose(worker, "the worker process died")
+            elif now >= worker.deadline:
+                yield from self._lose(worker, f"it took longer than {self._seconds:g} seconds")
+
+    def _lose(self, worker: _Worker, cause: str) -> Iterator[Failure]:
+        worker.process.kill()
+        worker.process.join()
+        worker.connection.close()
+        self._workers.remove(worker)
+        self._start()
+        job = worker.job
+        if job is None:
+            return
+        if job.retried:
+            yield from (
+                Failure(name=document.doc_id, cause=f"analysis given up twice: {cause}")
+                for document in job.documents
+            )
+        else:
+            self._again.extend(_Job([document], retried=True) for document in job.documents)
+
+
+def _work(connection: Connection, make: Callable[[], AnalysesEach]) -> None:
+    analyser = make()
+    while True:
+        try:
+            documents = connection.recv()
+        except EOFError:
+            return
+        connection.send(list(analyser.analyse_each(documents)))
