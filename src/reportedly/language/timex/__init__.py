@@ -1,0 +1,1 @@
+"""Time expressions: the grammar, where it matches, and what a match means."""

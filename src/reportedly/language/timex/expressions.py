@@ -1,0 +1,211 @@
+"""Where time expressions stand in a text, and what each of them means.
+
+The tokens are read once; at a word that a time expression can hold, the grammar is tried
+from the words before it onward, the longest way back first. What only looks like a time
+(a count, a calibre, a resolution's number, "may", "march", "second") is left out by its
+neighbours and its part of speech.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from reportedly.language.annotated import AnnotatedText
+from reportedly.language.timex.dates import Surroundings
+from reportedly.language.timex.grammar import Grammar, grammar
+from reportedly.language.timex.moments import Moment, known_day, moment
+from reportedly.language.timex.readings import Fields, Meaning, meaning
+
+_MOST_WORDS_BEFORE = 8
+_SHAPE = re.compile(r"[’'‘]?\d[\d’'‘]*(?:[-/.:]\d|s$|st$|nd$|rd$|th$|[ap]\.?m\.?$)|[’'‘]\d0s$|\d{4}$|mid-|fy\d")
+_FURTHER_DAY = re.compile(
+    r"\s?(?:,|and|or|to|through|-|–|&)\s?(3[01]|[12]\d|0?[1-9])(?!\w|[.,:]\d|[-–/]|\s?%)"
+    r"(?:,\s(\d{4})(?!\w))?"
+)
+
+
+class Expression(NamedTuple):
+    """A time expression at the characters `start` to `end`, and its meaning."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+
+def expressions(text: AnnotatedText, published: str | None) -> Iterator[Expression]:
+    """The time expressions of `text`, in its order, read from the publication date."""
+    rules = grammar()
+    around = Surroundings(text, rules.vocabulary, _published_day(published))
+    position = 0
+    size = len(text.words)
+    paragraph_ends = [text.ends[end - 1] for _, end in text.paragraphs]
+    token = 0
+    while token < size:
+        if not _may_hold(text.lower[token], rules):
+            token += 1
+            continue
+        limit = paragraph_ends[text.paragraph_of[token]]
+        found = _match(text, rules, token, position, limit)
+        if found is None:
+            token += 1
+            continue
+        first, match = found
+        start, end = match.start(), match.end()
+        last = token
+        while last + 1 < size and text.starts[last + 1] < end:
+            last += 1
+        around.start, around.end = first, last + 1
+        number = rules.wrappers[match.lastindex or 0]
+        rule = rules.vocabulary.rules[number]
+        fields = _fields(match, rules.fields[number])
+        what = meaning(rule, fields, around) if _stands(fields, match, around) else None
+        if rule.after and around.word_before not in rule.after:
+            what = None
+        if what is None:
+            token += 1
+            continue
+        yield Expression(start, end, what)
+        _remember(what, around)
+        position = last + 1
+        token = position
+        if "month" in fields and "day" in fields and what.moment is not None:
+            for further in _further_days(text, end, limit, what.moment, around):
+                yield further
+                while token < size and text.starts[token] < further.end:
+                    token += 1
+                position = token
+
+
+def _published_day(published: str | None) -> Moment | None:
+    day = moment(published)
+    return day if day is not None and day.unit == "day" else None
+
+
+def _may_hold(word: str, rules: Grammar) -> bool:
+    if word in rules.triggers:
+        return True
+    return (word[0].isdigit() or word[0] in "’'‘mf") and _SHAPE.match(word) is not None
+
+
+def _match(
+    text: AnnotatedText, rules: Grammar, token: int, position: int, limit: int
+) -> tuple[int, re.Match[str]] | None:
+    """The first match that covers `token`, beginning at it or at words before it."""
+    first = token
+    earliest = max(position, token - _MOST_WORDS_BEFORE)
+    while first > earliest and (
+        (word := text.lower[first - 1]) in rules.leads or word == "-" or word[0].isdigit()
+    ):
+        first -= 1
+    inside = text.starts[token]
+    for begin in range(first, token + 1):
+        match = rules.expression.match(text.text, text.starts[begin], limit)
+        if match is not None and match.end() > inside:
+            return begin, match
+    return None
+
+
+def _fields(match: re.Match[str], groups: tuple[tuple[str, int], ...]) -> Fields:
+    """The fields that took part in the match, lower case, blanks and apostrophes made plain."""
+    fields: Fields = {}
+    for name, index in groups:
+        value = match[index]
+        if value is not None and name not in fields:
+            fields[name] = " ".join(value.lower().replace("’", "'").replace("‘", "'").split())
+    return fields
+
+
+def _remember(what: Meaning, around: Surroundings) -> None:
+    if what.moment is not None and what.type in ("DATE", "TIME"):
+        around.spoken.append((around.text.sentence_of[around.start], what.moment))
+
+
+def _further_days(
+    text: AnnotatedText, end: int, limit: int, day: Moment, around: Surroundings
+) -> Iterator[Expression]:
+    """The days that follow a date without a month of their own: "April 24 and 25"."""
+    while (match := _FURTHER_DAY.match(text.text, end, limit)) is not None:
+        after = text.token_at(match.end())
+        if after is None:
+            after = text.token_at(match.end() + 1)
+        if after is not None and text.pos[after] in ("NOUN", "PROPN", "NUM", "ADJ"):
+            return
+        further = known_day(day.day.year, day.day.month, int(match[1]))
+        if further is None or further.day <= day.day:
+            return
+        what = Meaning("DATE", further.value(), further)
+        yield Expression(match.start(1), match.end(), what)
+        _remember(what, around)
+        end = match.end()
+
+
+def _stands(fields: Fields, match: re.Match[str], around: Surroundings) -> bool:
+    """Whether the words are a time here: their case, parts of speech and neighbours."""
+    text, words = around.text, around.words
+    before = text.text[match.start() - 1] if match.start() else " "
+    if before in "/$£€#" or (before in "-–" and match[0][:1].isdigit() and "unit" not in fields):
+        return False
+    tag = text.tags[around.start]
+    if "month" in fields:
+        return _is_month(fields, around)
+    if "season" in fields and not {"year", "which"} & fields.keys():
+        return text.tags[around.end - 1] in ("NN", "NNP")
+    if fields.get("unit") in ("second", "seconds"):
+        return text.pos[around.end - 1] == "NOUN"
+    if fields.keys() <= {"year"}:
+        return _is_year(int(fields["year"]), around)
+    if "reference" in fields:
+        return _is_reference(fields["reference"], tag, around)
+    if "units" in fields and len(fields) == 1:
+        return text.pos[around.start] == "NOUN" and around.word_after != "old"
+    if "part" in fields or "unit" in fields or "units" in fields:
+        return text.pos[around.end - 1] != "VERB" and "'s" != match[0]
+    return not (set(fields) == {"hour", "minute"} and words.not_a_year.after & {around.word_before})
+
+
+def _is_month(fields: Fields, around: Surroundings) -> bool:
+    if {"day", "year", "shortyear"} & fields.keys():
+        return True
+    month, text = fields["month"], around.text
+    if len(month) == 3 and month != "may":  # "Jan" alone is a name
+        return False
+    if month not in around.words.also_other_words:
+        return True
+    token = next(t for t in range(around.start, around.end) if month in text.lower[t])
+    if not text.words[token][0].isupper() or text.tags[token] not in ("NNP", "NNPS"):
+        return False
+    if text.deps[token] == "nsubj" or around.word_after == "for":
+        return False
+    return text.deps[token] != "compound" or text.pos[text.heads[token]] != "PROPN"
+
+
+def _is_year(year: int, around: Surroundings) -> bool:
+    text, clues = around.text, around.words.not_a_year
+    before, after = around.word_before, around.word_after
+    if before in clues.after or after in clues.before:
+        return False
+    if before == "(" and around.start > 1 and text.pos[around.start - 2] == "NUM":
+        return False
+    if around.spoken and before in (",", "and", "or", "to", "-", "–"):
+        return 1900 <= year <= 2100
+    if before in around.words.year_after or text.tags[around.start - 1] in ("PRP$", "POS"):
+        tag = text.tags[around.end] if around.end < len(text) else ""
+        return not (tag == "NNS" and before in ("of", "by", "to", "from", "than"))
+    return 1900 <= year <= 2100 and (
+        around.end >= len(text)
+        or text.pos[around.end] in ("PUNCT", "ADP", "VERB", "AUX", "PART", "CCONJ")
+    )
+
+
+def _is_reference(word: str, tag: str, around: Surroundings) -> bool:
+    text = around.text
+    if word in ("the past", "the present", "the future"):
+        after = text.pos[around.end] if around.end < len(text) else ""
+        return after not in ("NOUN", "ADJ", "NUM", "PROPN")
+    if word == "soon":
+        return around.word_before != "as" and around.word_after not in ("after", "as", "before")
+    if word == "future":
+        return tag in ("JJ", "NN") and around.word_before not in ("no", "a")
+    return True

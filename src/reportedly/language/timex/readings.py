@@ -1,0 +1,266 @@
+"""What a matched expression means: its TIMEX3 type and value.
+
+Each reading takes the fields of a match and the surroundings (publication, times spoken
+of before, tense) and gives a value; what the text or a missing publication date leaves
+open stays open in the value (XXXX-03, XXXX-WXX-3), never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from reportedly.language.timex.dates import Surroundings, date_of, shifted
+from reportedly.language.timex.grammar import Rule
+from reportedly.language.timex.moments import OPEN_VALUES, Moment, known_day
+from reportedly.records import TimeType
+
+Fields = dict[str, str]
+
+_UNIT_CODES = {
+    "century": ("P", 100, "Y"),
+    "day": ("P", 1, "D"),
+    "decade": ("P", 10, "Y"),
+    "fortnight": ("P", 2, "W"),
+    "hour": ("PT", 1, "H"),
+    "minute": ("PT", 1, "M"),
+    "month": ("P", 1, "M"),
+    "quarter": ("P", 3, "M"),
+    "second": ("PT", 1, "S"),
+    "week": ("P", 1, "W"),
+    "weekend": ("P", 1, "WE"),
+    "year": ("P", 1, "Y"),
+}
+_TO_PUBLICATION = ("ago", "from now", "from today", "hence")
+_BACK = ("ago", "earlier", "before", "previously", "beforehand")
+_SUBDAY = ("hour", "minute", "second")
+
+
+class Meaning(NamedTuple):
+    """A type, a value, and the moment it stands for, if it stands for one."""
+
+    type: TimeType
+    value: str
+    moment: Moment | None = None
+
+
+def meaning(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
+    """What the match of `rule` means, or None if it is no time expression here."""
+    return _READINGS[rule.reading](rule, _plain(fields), around)
+
+
+def _plain(fields: Fields) -> Fields:
+    """The fields, a unit always under the name `unit`."""
+    for name in ("one_unit", "units"):
+        if name in fields:
+            return {**fields, "unit": fields[name]}
+    return fields
+
+
+def _date(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
+    if fields.get("which") in ("past", "the past", "this past") and "unit" in fields:
+        return _duration(rule, {**fields, "number": "1"}, around)
+    if around.words.units.get(fields.get("unit", "")) in _SUBDAY:
+        return None
+    value, moment = date_of(fields, around)
+    return None if value is None else Meaning("DATE", value, moment)
+
+
+def _numeric(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
+    first, second = int(fields["daynumber"]), int(fields["secondnumber"])
+    year = fields.get("year") or _long_year(fields["yearnumber"], around)
+    month, day = (second, first) if first > 12 or "year" in fields else (first, second)
+    moment = known_day(int(year), month, day)
+    return None if moment is None else Meaning("DATE", moment.value(), moment)
+
+
+def _long_year(year: str, around: Surroundings) -> str:
+    if len(year) == 4:
+        return year
+    now = around.published.day.year if around.published else 2000
+    return str(min((1900, 2000), key=lambda c: (abs(c + int(year) - now), c)) + int(year))
+
+
+def _fiscal(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
+    year = fields.get("year") or _long_year(fields["yearnumber"], around)
+    return Meaning("DATE", f"FY{year}", known_day(int(year), 1, 1, "year"))
+
+
+def _shift(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
+    away = fields["away"].split("-")[0]
+    number = None if "units" in fields else amount(fields.get("number", "1"), around)
+    unit = around.words.units[fields["unit"]]
+    back = away in _BACK
+    if number is None:
+        vague = "PAST_REF" if away == "ago" else _open_value(unit)
+        return Meaning("DATE", "FUTURE_REF" if away in ("from now", "hence") else vague)
+    origin = around.published if away in _TO_PUBLICATION else around.spoken_of(unit)
+    if origin is None and away in ("earlier", "hence"):
+        origin = around.published
+    if unit in _SUBDAY:
+        return _duration(rule, fields, around) if away != "ago" else Meaning("TIME", "PAST_REF")
+    moment = shifted(origin, -number if back else number, unit)
+    if moment is None:
+        return Meaning("DATE", _open_value(unit))
+    if unit == "year" and origin is not None and origin.unit in ("month", "quarter", "half"):
+        moment = moment.at(origin.unit)
+    return Meaning("DATE", moment.value(), moment)
+
+
+def _neighbour(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
+    unit = around.words.units[fields["unit"]]
+    if unit in _SUBDAY:
+        return None
+    step = -1 if fields["away"] == "before" else 1
+    moment = shifted(around.spoken_of(unit), step, unit)
+    value = _open_value(unit) if moment is None else moment.value()
+    return Meaning("DATE", value, moment)
+
+
+def _open_value(unit: str) -> str:
+    return OPEN_VALUES.get(unit, "XXXX-XX-XX")
+
+
+def _duration(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
+    unit = around.words.units[fields["unit"]]
+    number = amount(fields["number"], around) if "number" in fields else None
+    if "number" not in fields and "units" not in fields:
+        number = 1
+    before = around.word_before
+    if fields.get("number") in ("a", "an", "one", "per") and _is_rate(around):
+        return Meaning("SET", period(1, unit))
+    if before in ("-", "–") and "number" not in fields:
+        return None
+    return Meaning("DURATION", period(number, unit))
+
+
+def _is_rate(around: Surroundings) -> bool:
+    """Whether "a day" says how often: "hundreds a day", "twice a week", "24 hours a day"."""
+    token = around.start - 1
+    text = around.text
+    if token < 0 or around.word_after in ("after", "before", "ago", "later", "earlier", "from"):
+        return False
+    if text.lower[token] in ("once", "twice", "times", "time", "hours", "%", "percent", "million"):
+        return True
+    return text.tags[token] in ("NN", "NNS", "CD") and text.deps[text.heads[token]] != "ROOT-"
+
+
+def period(number: float | None, unit: str) -> str:
+    """The TIMEX3 value of that many units: P3D, PT30M, PXY."""
+    prefix, factor, code = _UNIT_CODES[unit]
+    if number is None:
+        return f"{prefix}X{'DE' if unit == 'decade' else code}" if unit != "century" else "PXY"
+    if unit == "hour" and number == 0.5:
+        return "PT30M"
+    if unit == "year" and number in (0.5, 0.25):
+        return f"P{round(number * 12)}M"
+    return f"{prefix}{number * factor:g}{code}" if number * factor < 1e6 else f"{prefix}X{code}"
+
+
+def amount(number: str, around: Surroundings) -> float | None:
+    """The number that the words say; None if they leave it open ("several")."""
+    numbers = around.words.numbers
+    whole, half, _ = _fraction(number)
+    extra = 0.5 if half else 0.0
+    if whole[:1].isdigit():
+        figure, _, fraction = whole.partition(" ")
+        if fraction:
+            above, _, below = fraction.partition("/")
+            extra += int(above) / max(int(below), 1)
+        return float(figure.replace(",", "")) + extra
+    if whole in numbers:
+        return None if numbers[whole] == "X" else float(numbers[whole]) + extra
+    return sum(float(numbers[part]) for part in re.split(r"[ -]", whole)) + extra
+
+
+def _fraction(number: str) -> tuple[str, str, str]:
+    match = re.search(r"[ -]and[ -]a[ -]half$", number)
+    return (number[: match.start()], match[0], "") if match else (number, "", "")
+
+
+def _set(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
+    words = around.words
+    if "frequency" in fields:
+        return Meaning("SET", words.frequencies[fields["frequency"]])
+    if "unit" in fields:
+        step = 2.0 if fields["every"] == "every other" else 1.0
+        number = amount(fields["number"], around) if "number" in fields else step
+        return Meaning("SET", period(number, words.units[fields["unit"]]))
+    if "weekday" in fields:
+        return Meaning("SET", f"XXXX-WXX-{words.weekdays[fields['weekday']]}")
+    if "month" in fields:
+        return Meaning("SET", f"XXXX-{words.months[fields['month']]:02}")
+    if "season" in fields:
+        return Meaning("SET", f"XXXX-{words.seasons[fields['season']]}")
+    return Meaning("SET", f"XXXX-XX-XXT{words.parts[fields['part']]}")
+
+
+def _reference(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
+    if "recent" in fields:
+        return Meaning("DATE", around.words.recent[fields["recent"]])
+    word = fields["reference"]
+    for value, words in around.words.references.items():
+        if word in words:
+            return Meaning("DATE", value)
+    return None
+
+
+def _time(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
+    hour = _clock(fields, around)
+    if hour is None:
+        return None
+    value, moment = _day_of_time(fields, around)
+    if hour == "24:00":
+        hour = "24:00" if moment is None else "24:00"
+    return Meaning("TIME", f"{value}T{hour}", moment)
+
+
+def _clock(fields: Fields, around: Surroundings) -> str | None:
+    """What follows the T of the value: a part of the day, or hour and minute."""
+    if "part" in fields:
+        return around.words.parts[fields["part"]]
+    if "night_word" in fields:
+        return "NI"
+    if "hours" in fields:
+        return f"{around.words.hours[fields['hours']]:02}:00"
+    if "shorthour" in fields:
+        return f"{fields['shorthour'][:2]}:{fields['shorthour'][2:]}"
+    hour = int(fields["hour"])
+    if "ampm" in fields:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + 12 * fields["ampm"].startswith("p")
+    return f"{hour:02}:{int(fields.get('minute', '0')):02}"
+
+
+def _day_of_time(fields: Fields, around: Surroundings) -> tuple[str, Moment | None]:
+    """The day in which a time of day lies: said, or that of the sentence, or publication."""
+    if "night_word" in fields:
+        moment = shifted(around.published, around.words.night_words[fields["night_word"]], "day")
+    elif "which" in fields and "part" in fields and "month" not in fields:
+        step = around.words.which[fields["which"]]
+        moment = shifted(around.published, step, "day")
+    elif "which_of_text" in fields:
+        step = around.words.which_of_text[fields["which_of_text"]]
+        moment = shifted(around.spoken_of("day"), step, "day")
+    elif any(field in fields for field in ("day", "weekday", "days_from_publication", "daynumber")):
+        value, moment = date_of(fields, around)
+        return value or "XXXX-XX-XX", moment
+    else:
+        moment = around.spoken_of("day", near=True) or around.published
+        moment = moment if moment is None or moment.unit == "day" else None
+    return ("XXXX-XX-XX", None) if moment is None else (moment.value(), moment)
+
+
+_READINGS: dict[str, Callable[[Rule, Fields, Surroundings], Meaning | None]] = {
+    "date": _date,
+    "duration": _duration,
+    "fiscal": _fiscal,
+    "neighbour": _neighbour,
+    "numeric": _numeric,
+    "reference": _reference,
+    "set": _set,
+    "shift": _shift,
+    "time": _time,
+}
