@@ -10,13 +10,19 @@ from reportedly.terminal.words import unsteered
 
 # Contents first, so that sources and cues stay seen inside them.
 STYLES = {"content": "green", "source": "bold cyan", "cue": "bold yellow"}
-BRACKETS = {"content": "[]", "source": "{}", "cue": "<>"}
+BRACKETS = {"content": ("[", "]"), "source": ("{", "}"), "cue": ("<", ">")}
 
 
 def print_highlighted(analysis: Analysis, console: Console) -> None:
     """Print the article, its claims coloured; where `console` has no colour, bracketed."""
     if console.no_color or not console.color_system:
-        console.print(Text(" ".join(f"{BRACKETS[r][0]}{r}{BRACKETS[r][1]}" for r in STYLES)))
+        console.print(
+            Text(
+                " ".join(
+                    f"{opening}{role}{closing}" for role, (opening, closing) in BRACKETS.items()
+                )
+            )
+        )
         console.print(Text(bracketed(analysis)))
     else:
         console.print(Text("  ").join(Text(role, style=style) for role, style in STYLES.items()))

@@ -95,7 +95,9 @@ def _source(claim: Claim, names: Names) -> Text:
 
 
 def _what(claim: Claim) -> Text:
-    return Text(printable(claim.content.text), style="italic" if claim.quotation == "direct" else "")
+    return Text(
+        printable(claim.content.text), style="italic" if claim.quotation == "direct" else ""
+    )
 
 
 def _claim_block(claim: Claim, names: Names) -> RenderableType:

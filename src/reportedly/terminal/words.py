@@ -73,7 +73,7 @@ class Names:
 
 def basis(claim: Claim, names: Names) -> str:
     """How the source says it knows, and through whom the claim came."""
-    parts = [item.kind for item in claim.basis]
+    parts: list[str] = [item.kind for item in claim.basis]
     if via := names.party(claim.via):
         parts.append(f"via {via.name}")
     return printable(", ".join(dict.fromkeys(parts)))

@@ -1,0 +1,126 @@
+"""A document in, its whole record out: the stages in their one order.
+
+Nothing here opens a file, a network connection or a database, so the same call
+serves a notebook, a worker process and a cluster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import tee
+from pathlib import Path
+
+import msgspec
+
+from reportedly.assessment.embargoes import find_findings
+from reportedly.extraction.claims import find_claims
+from reportedly.extraction.events import find_events
+from reportedly.extraction.transfers import find_transfers
+from reportedly.language.annotated import AnnotatedText
+from reportedly.language.parties import find_parties, load_table
+from reportedly.language.pipeline import Pipeline
+from reportedly.language.times import find_times, infer_published
+from reportedly.reading.text import document_from_text
+from reportedly.records import Analysis, Document, Failure
+
+BATCH_CHARACTERS = 200_000
+OPEN_DATES = "published date not given: relative dates left open"
+
+
+class Analyser:
+    """The stages with what they need loaded once: the spaCy model and the table of parties."""
+
+    def __init__(self, model: str | None = None, parties: Path | None = None) -> None:
+        """Load the spaCy `model` (default: the pinned small one) and the user's own `parties`.
+
+        Raises `ModelUnavailable`, and `ReferenceDataError` if the table does not fit.
+        """
+        self.pipeline = Pipeline(model)
+        self.table = load_table(parties) if parties else None
+
+    def analyse(self, document: Document) -> Analysis:
+        """The record of one document."""
+        return next(self.analyse_many([document]))
+
+    def analyse_each(self, documents: Iterable[Document]) -> Iterator[Analysis | Failure]:
+        """The record of each of `documents`, or why it has none: one that makes the analysis
+        fail is told as a `Failure` and does not keep the others from being read."""
+        for batch in _batches(documents):
+            try:
+                yield from list(self.analyse_many(batch))
+            except Exception:  # noqa: BLE001  whatever it was, the next call finds whose it was
+                yield from map(self._attempt, batch)
+
+    def _attempt(self, document: Document) -> Analysis | Failure:
+        try:
+            return self.analyse(document)
+        except Exception as error:  # noqa: BLE001  one document must never stop a batch
+            cause = f"analysis failed: {type(error).__name__}: {error}"
+            return Failure(name=document.doc_id, cause=cause)
+
+    def analyse_many(self, documents: Iterable[Document]) -> Iterator[Analysis]:
+        """The records of `documents`, in their order, parsed in batches."""
+        documents, ahead = tee(documents)
+        parses = self.pipeline.annotate_many(
+            document.text if document.language == "en" else "" for document in ahead
+        )
+        for document, text in zip(documents, parses, strict=True):
+            yield self._record(document, text)
+
+    def _record(self, document: Document, text: AnnotatedText) -> Analysis:
+        if document.language != "en":
+            return Analysis(
+                document=document,
+                warnings=(f"language {document.language}: only English is analysed",),
+            )
+        published, warnings = document.published, []
+        if published is None:
+            published, warnings = infer_published(document, text)
+            document = msgspec.structs.replace(document, published=published)
+        if published is None:
+            warnings = [*warnings, OPEN_DATES]
+        times = find_times(text, published)
+        parties = find_parties(text, self.table)
+        claims = find_claims(text, times, parties)
+        events = find_events(text, times, parties, claims)
+        transfers = find_transfers(text, times, parties, claims, events)
+        return Analysis(
+            document=document,
+            times=times,
+            parties=parties.records,
+            claims=claims,
+            events=events,
+            transfers=transfers,
+            findings=find_findings(transfers, parties.records, published),
+            warnings=tuple(warnings),
+        )
+
+
+def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+    batch: list[Document] = []
+    size = 0
+    for document in documents:
+        batch.append(document)
+        size += len(document.text)
+        if size >= BATCH_CHARACTERS:
+            yield batch
+            batch, size = [], 0
+    if batch:
+        yield batch
+
+
+def analyse(text: str, *, published: str | None = None, title: str | None = None) -> Analysis:
+    """The record of one English article, given as plain text.
+
+    `published` is its ISO date, against which "Wednesday" is read. The model is loaded
+    at the first call and kept. Raises `UnreadableDocument` if the text is empty,
+    `ModelUnavailable` if the model is not installed.
+    """
+    document = document_from_text(text, doc_id="text", published=published, title=title)
+    return _default().analyse(document)
+
+
+@cache
+def _default() -> Analyser:
+    return Analyser()

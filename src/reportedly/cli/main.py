@@ -1,0 +1,67 @@
+"""The program: its commands gathered, and its errors told in one line."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Annotated
+
+import typer
+
+from reportedly.cli import look, read, store
+from reportedly.records import LedgerUnavailable, ReportedlyError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Turn reports of arms transfers into a sourced ledger: who said what, how they know, "
+    "who denies it. It reports what sources say, never that it is true.",
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from reportedly import __version__
+
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.callback()
+def _program(
+    _version: Annotated[
+        bool,
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help="Print the version."
+        ),
+    ] = False,
+) -> None:
+    """Options of the program itself."""
+
+
+app.command("read")(read.read)
+app.command("ingest")(store.ingest)
+app.command("claims")(look.claims)
+app.command("parties")(look.parties)
+app.command("search")(look.search)
+app.add_typer(store.ledger_app, name="ledger")
+
+
+def main() -> None:
+    """Run the program; an expected error becomes one line on stderr and its exit status."""
+    try:
+        app()
+    except LedgerUnavailable as error:
+        _fail(error, 3)
+    except ReportedlyError as error:
+        _fail(error, 2)
+    except BrokenPipeError:
+        # The reader of our output went away; keep the interpreter from flushing into it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+def _fail(error: Exception, status: int) -> None:
+    typer.echo(f"reportedly: {error}", err=True)
+    sys.exit(status)

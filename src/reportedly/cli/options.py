@@ -1,0 +1,77 @@
+"""Options that several commands share."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from reportedly.ledger.ledger import Ledger
+
+
+class Format(StrEnum):
+    """How records are printed."""
+
+    table = "table"
+    json = "json"
+    jsonl = "jsonl"
+
+
+LedgerUrl = Annotated[
+    str,
+    typer.Option(
+        "--ledger", envvar="REPORTEDLY_LEDGER", metavar="URL", help="SQLAlchemy URL of the ledger."
+    ),
+]
+DEFAULT_LEDGER = "sqlite:///reportedly.db"
+Printed = Annotated[Format, typer.Option("--format", help="How records are printed.")]
+Since = Annotated[
+    str | None, typer.Option("--since", metavar="DATE", help="Published on this day or later.")
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="Published on this day or earlier.")
+]
+By = Annotated[
+    str | None, typer.Option("--by", metavar="PARTY", help="A party's name or code, as RUS.GOV.")
+]
+Limit = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Rows at most.")]
+OwnParties = Annotated[
+    Path | None, typer.Option("--parties", metavar="FILE", help="A table of your own parties.")
+]
+Model = Annotated[str | None, typer.Option("--model", help="An installed spaCy model.")]
+
+
+def checked_date(value: str | None, option: str) -> str | None:
+    """`value` as an ISO date. Raises the usage error that names `option`."""
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise typer.BadParameter(
+            f"{value!r} is no date of the form YYYY-MM-DD", param_hint=option
+        ) from error
+
+
+def opened(url: str, *, existing: bool = True) -> Ledger:
+    """The ledger at `url`; with `existing`, an SQLite file that is not there is an error."""
+    from reportedly.ledger.ledger import Ledger
+    from reportedly.records import LedgerUnavailable
+
+    path = url.removeprefix("sqlite:///")
+    if existing and path not in (url, "", ":memory:") and not Path(path).exists():
+        raise LedgerUnavailable(f"ledger {url}: there is none; `reportedly ingest` makes one")
+    return Ledger(url)
+
+
+def console() -> Console:
+    """Standard output, nothing in the text read as markup."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
