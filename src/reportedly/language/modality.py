@@ -37,6 +37,7 @@ _MODIFIERS = frozenset({"advmod", "neg", "preconj", "det", "amod"})
 _OF = frozenset({"of", "for", "on", "about", "over", "to", "in", "with", "from"})
 _PREDICATIVE = frozenset({"acomp", "attr", "oprd"})
 _LATER = frozenset({"tomorrow", "next", "later", "soon", "upcoming", "coming"})
+_RANKS = frozenset({"first", "second", "third", "last", "latest", "only", "newest"})
 _DEPTH = 12
 
 
@@ -161,6 +162,8 @@ def _tense(text: AnnotatedText, token: int, lexicon: _Lexicon) -> set[Factuality
     if "to" in words and text.deps[token] in ("xcomp", "acl", "relcl", "ROOT", "ccomp"):
         head = text.heads[token]
         going = text.lower[head] == "going" or text.lemmas[head] == "be"
+        if text.deps[token] in ("acl", "relcl") and _is_ranked(text, head):
+            return set()
         return {"planned"} if going or text.deps[token] in ("acl", "relcl") else set()
     if tag == "VBG" and "be" in lemmas:
         past = words & {"was", "were", "had"}
@@ -168,6 +171,13 @@ def _tense(text: AnnotatedText, token: int, lexicon: _Lexicon) -> set[Factuality
     if tag in ("VBZ", "VBP") and not auxiliaries and not _is_headline(text, token):
         return {"ongoing"}
     return set()
+
+
+def _is_ranked(text: AnnotatedText, noun: int) -> bool:
+    """Whether the noun is "the first", "the latest" …: the first to visit has visited."""
+    return any(text.lower[child] in _RANKS for child in text.children[noun]) or (
+        text.lower[noun] in _RANKS
+    )
 
 
 def _is_later(text: AnnotatedText, token: int) -> bool:
@@ -193,7 +203,10 @@ def _would(text: AnnotatedText, token: int, lexicon: _Lexicon) -> Factuality:
     while text.deps[token] == "conj" and text.heads[token] != token:
         token = text.heads[token]
     head = text.heads[token]
-    if text.tags[head] not in ("VBD", "VBN") or text.lemmas[head] not in lexicon.words.reporting:
+    if (
+        text.tags[head] not in ("VBD", "VBN", "VBG")
+        or text.lemmas[head] not in lexicon.words.reporting
+    ):
         return "hypothetical"
     subject = text.child(token, "nsubj", "nsubjpass")
     if subject is None:
@@ -280,6 +293,8 @@ def _under_verb(
     if lemma in lexicon.words.light_verbs and (nominal or dep == "xcomp"):
         return _own(text, head, lexicon), True
     degree = lexicon.verbs.get(lemma)
+    if dep == "ccomp" and lemma in lexicon.words.reporting and not _is_infinitive(text, node):
+        degree = None  # "told the court that": reported, not asked for
     if nominal and dep in _NOMINAL and lemma in lexicon.words.factive_objects:
         return set(), False
     if degree is not None and (dep in _CLAUSAL or dep in _NOMINAL or dep == "prep"):
@@ -291,6 +306,10 @@ def _under_verb(
     if dep == "xcomp":
         return _own(text, head, lexicon), True
     return set(), False
+
+
+def _is_infinitive(text: AnnotatedText, token: int) -> bool:
+    return any(text.tags[child] == "TO" for child in text.children[token])
 
 
 def _subject(

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from reportedly.extraction.coding.ontology import lexicon
 from reportedly.extraction.coding.patterns import Match
 from reportedly.extraction.coding.roles import Roles
 from reportedly.language.annotated import AnnotatedText
-from reportedly.language.modality import is_reporting
+
+# Types whose recipient, where none is named, is at home.
+_AT_HOME = frozenset({"PROTEST", "COERCE", "ASSAULT", "CONCEDE"})
 
 Ids = tuple[str, ...]
 
@@ -20,19 +23,24 @@ class RoleFiller:
     def actors(self, match: Match) -> Ids:
         """The ids of the parties that act, in text order."""
         token, roles = match.token, self.roles
+        if match.pattern.actor == "speaker":
+            return roles.speaker(token)
         if self.text.pos[token] == "NOUN":
             return self._actors_of_noun(match)
-        subject = roles.subject(token)
+        subject, found = roles.subject(token), ()
         if subject is not None:
             found = roles.parties(subject)
-            if found or self.text.pos[subject] != "PRON":
+            if any(roles.code(party) for party in found):
                 return found
-            return self.speaker(token)
-        if match.pattern.actor == "location":
+            if self.text.pos[subject] == "PRON":
+                return roles.speaker(token)
+        if match.pattern.actor == "object" and match.object is not None:
+            return roles.parties(match.object)
+        if match.pattern.actor == "location" or match.pattern.type in _AT_HOME:
             place = roles.location(token)
             if place is not None:
-                return roles.parties(place)
-        return ()
+                return (*found, *roles.parties(place))
+        return found
 
     def _actors_of_noun(self, match: Match) -> Ids:
         text, roles, token = self.text, self.roles, match.token
@@ -51,28 +59,40 @@ class RoleFiller:
             return roles.parties(subject) if subject is not None else ()
         return ()
 
-    def speaker(self, token: int) -> Ids:
-        """The parties that say what `token` tells: the subject of the verb of saying above it."""
-        text, node = self.text, token
-        while text.heads[node] != node:
-            head = text.heads[node]
-            if text.deps[node] in ("relcl", "acl", "advcl"):
-                return ()
-            if text.deps[node] == "ccomp" and is_reporting(text.lemmas[head]):
-                subject = self.roles.surface(head)
-                return self.roles.parties(subject) if subject is not None else ()
-            node = head
-        return ()
-
     def recipients(self, match: Match, actors: Ids) -> Ids:
-        """The ids of the parties that receive, found at the best of the pattern's places."""
+        """The ids of the parties that receive, found at the best of the pattern's places.
+
+        What a state does to people of no named party it does to its own, and so do
+        those who protest, unless a place is named.
+        """
+        own: Ids = ()
+        uncoded: Ids = ()
+        at_home = match.pattern.type in _AT_HOME
         for place in match.pattern.recipient:
-            if place == "near" and match.pattern.mutual and len(actors) > 1:
-                return ()
-            found = tuple(p for p in self._at(place, match, actors) if p not in actors)
-            if found:
+            if place == "near" and (
+                (match.pattern.mutual and len(actors) > 1) or (at_home and self._is_unnamed(match))
+            ):
+                break
+            named = self._at(place, match, actors)
+            found = tuple(p for p in named if p not in actors)
+            if any(self.roles.code(party) for party in found):
                 return found
-        return ()
+            uncoded = uncoded or found
+            own = own or named
+        return (*uncoded, *(own or self._at_home(match, actors))) if at_home else uncoded
+
+    def _is_unnamed(self, match: Match) -> bool:
+        """Whether people of no named party are acted on."""
+        return (
+            match.object is not None
+            and self.text.lemmas[match.object].lower() in lexicon().classes["person"]
+        )
+
+    def _at_home(self, match: Match, actors: Ids) -> Ids:
+        place = self.roles.location(match.token)
+        if place is not None and (found := self.roles.parties(place)):
+            return found
+        return actors[:1]
 
     def _at(self, place: str, match: Match, actors: Ids) -> Ids:
         roles, noun = self.roles, match.object
@@ -87,8 +107,10 @@ class RoleFiller:
             below = roles.complement(match.token)
             subject = roles.surface(below) if below is not None else None
             return roles.parties(subject) if subject is not None else ()
+        if place == "subject":
+            return self._of_subject(match.token)
         if place == "near":
-            return self._near(match.token, actors)
+            return self._near(match, actors)
         for start in (match.token, noun):
             if start is not None:
                 for head in roles.prepositional(start, place):
@@ -96,11 +118,44 @@ class RoleFiller:
                         return found_there
         return ()
 
-    def _near(self, token: int, actors: Ids) -> Ids:
+    def _of_subject(self, token: int) -> Ids:
+        """The parties of the subject of the verb at or above `token`, or within it."""
+        text, roles = self.text, self.roles
+        while text.pos[token] not in ("VERB", "AUX") and text.heads[token] != token:
+            token = text.heads[token]
+        subject = roles.surface(token)
+        if subject is None:
+            return ()
+        found = roles.parties(subject)
+        if found or text.pos[subject] == "PRON":
+            return found
+        inside = roles.known.of(*text.subtree(subject))
+        return tuple(p for p in inside if roles.code(p) is not None)
+
+    def _near(self, match: Match, actors: Ids) -> Ids:
         """The nearest party after `token` in what it governs, and those joined to it."""
-        text, known = self.text, self.roles.known
+        text, known, token = self.text, self.roles.known, match.token
         for place in range(token + 1, text.right[token] + 1):
             party = known.at(place)
-            if party is not None and party not in actors and self.roles.code(party) is not None:
-                return self.roles.parties(place)
+            if (
+                party is not None
+                and party not in actors
+                and self.roles.code(party) is not None
+                and self._within_reach(place, match)
+            ):
+                return self.roles.parties(self.roles.mention_head(place))
         return ()
+
+    def _within_reach(self, place: int, match: Match) -> bool:
+        """Whether no clause of its own stands between `place` and the trigger of `match`."""
+        text, node = self.text, place
+        while node != match.token:
+            head, dep = text.heads[node], text.deps[node]
+            if head == node or dep in ("relcl", "parataxis"):
+                return False
+            if dep in ("advcl", "acl") and text.tags[node] != "VB":
+                return False
+            if dep == "pcomp" and not match.pattern.governs:
+                return False
+            node = head
+        return True

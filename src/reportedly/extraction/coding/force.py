@@ -56,7 +56,7 @@ class ForceReader:
             head, dep = text.heads[node], text.deps[node]
             if dep in ("relcl", "nsubj", "csubj", "appos"):
                 return None
-            if dep == "advcl" and text.tags[node] != "VB":
+            if dep in ("advcl", "acl") and text.tags[node] != "VB":
                 return None
             if dep != "conj":
                 match = self.matches.get(head)
@@ -102,6 +102,8 @@ class ForceReader:
             inner is None or not (hard or self.lexicon.types[inner.type].cooperative)
         ):
             return None
+        if told == "hypothetical" and self.text.pos[match.token] == "ADJ":
+            told = "planned"  # "would be ready to …": a willingness, stated
         if told in ("negated", "hypothetical"):
             if told == "negated" and pattern.type == "AGREE":
                 return Force("REJECT", None, "happened")

@@ -12,6 +12,10 @@ from reportedly.extraction.coding.settings import Settings
 from reportedly.records import Event, Span
 
 
+# Dependencies by which a clause is still the main statement.
+_MAIN = frozenset({"ROOT", "ccomp", "xcomp", "conj", "acomp", "parataxis", "dep"})
+
+
 @dataclass(slots=True)
 class Draft:
     """An event in the making: a match with its force, roles and setting."""
@@ -24,10 +28,31 @@ class Draft:
     tokens: list[int] = field(default_factory=list)
 
     def is_complete(self, roles: Roles) -> bool:
-        """Whether enough is known for an event: a coded actor, or a coded recipient."""
-        return any(roles.code(p) for p in self.actors) or any(
-            roles.code(p) for p in self.recipients
-        )
+        """Whether enough is known for an event: a coded party that acts or is acted on;
+        both for a noun, and two parties for what takes two."""
+        acting = any(roles.code(p) for p in self.actors)
+        receiving = any(roles.code(p) for p in self.recipients)
+        text, token = self.settings.text, self.match.token
+        if self.force.type == "CONSULT" and len({*self.actors, *self.recipients}) < 2:
+            return False
+        if self.match.pattern.phrase:
+            return acting
+        if text.pos[token] == "NOUN":
+            return acting and (receiving or len(self.actors) > 1)
+        if self.is_main():
+            return acting or receiving
+        if self.force.factuality == "possible" or self.recipients == self.actors:
+            return False
+        return acting and receiving
+
+    def is_main(self) -> bool:
+        """Whether the event is told by a main clause or by what a main clause reports."""
+        text, node = self.settings.text, self.match.token
+        while text.heads[node] != node:
+            if text.deps[node] not in _MAIN:
+                return False
+            node = text.heads[node]
+        return True
 
     def event(self, name: str, roles: Roles, contexts: ContextReader) -> Event:
         """The record of this event under the id `name`."""

@@ -46,7 +46,11 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clause: bool | None = None
     party: PartyKindOfObject | None = None
     recipient: tuple[str, ...] = ("object", "dative", "to", "with", "against", "on", "near")
-    actor: Literal["location"] | None = None
+    actor: Literal["location", "object", "speaker"] | None = None
+    reported: bool = False
+    joint: bool = False
+    within: tuple[str, ...] = ()
+    phrase: str | None = None
     mutual: bool = False
     governs: bool = False
     conflict: str | None = None
@@ -60,6 +64,7 @@ class Ontology(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     classes: dict[str, frozenset[str]]
     verb_classes: dict[str, tuple[str, ...]]
     verbs: tuple[Pattern, ...]
+    necessity: tuple[Pattern, ...]
     adjectives: tuple[Pattern, ...]
     nouns: tuple[Pattern, ...]
 
@@ -71,6 +76,7 @@ class Lexicon:
         self.types = ontology.types
         self.classes = ontology.classes
         self.verbs = _by_lemma(ontology.verbs, ontology)
+        self.necessity = _by_lemma(ontology.necessity, ontology)
         self.adjectives = _by_lemma(ontology.adjectives, ontology)
         self.nouns = _by_lemma(ontology.nouns, ontology)
 
@@ -79,7 +85,7 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The patterns of `plover.yml`, read and checked once a process."""
     ontology = load_yaml("plover.yml", Ontology)
-    for pattern in (*ontology.verbs, *ontology.adjectives, *ontology.nouns):
+    for pattern in (*ontology.verbs, *ontology.necessity, *ontology.adjectives, *ontology.nouns):
         _check(pattern, ontology)
     return Lexicon(ontology)
 
@@ -102,7 +108,7 @@ def _check(pattern: Pattern, ontology: Ontology) -> None:
             raise ReferenceDataError(f"{where}: no type {name}")
     if pattern.mode is not None and pattern.mode not in ontology.types[pattern.type].modes:
         raise ReferenceDataError(f"{where}: {pattern.type} has no mode {pattern.mode}")
-    for name in (*pattern.object, *pattern.subject, *pattern.subject_not):
+    for name in (*pattern.object, *pattern.within, *pattern.subject, *pattern.subject_not):
         if name not in ontology.classes:
             raise ReferenceDataError(f"{where}: no class of nouns {name}")
     if pattern.verbs is not None and pattern.verbs not in ontology.verb_classes:

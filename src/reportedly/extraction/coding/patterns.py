@@ -28,7 +28,7 @@ def find_matches(text: AnnotatedText, roles: Roles, lexicon: Lexicon) -> dict[in
     found: dict[int, Match] = {}
     for token, pos in enumerate(text.pos):
         match = None
-        if pos == "VERB":
+        if pos in ("VERB", "AUX"):
             match = matcher.verb(token)
         elif pos == "NOUN":
             match = matcher.noun(token)
@@ -44,6 +44,7 @@ class _Matcher:
         self.text = text
         self.roles = roles
         self.lexicon = lexicon
+        self.dates = {end - 1 for _, end, label in text.entities if label in ("DATE", "TIME")}
         self.people = {
             token
             for start, end, label in text.entities
@@ -52,7 +53,8 @@ class _Matcher:
         }
 
     def verb(self, token: int) -> Match | None:
-        patterns = self.lexicon.verbs.get(self.text.lemmas[token].lower())
+        duty = self._duty(token)
+        patterns = duty or self.lexicon.verbs.get(self.text.lemmas[token].lower())
         if not patterns:
             return None
         noun = self.roles.object(token)
@@ -60,6 +62,25 @@ class _Matcher:
             if self._holds(pattern, token, noun):
                 return Match(token, pattern, noun)
         return None
+
+    def _is_joint(self, token: int, noun: int | None) -> bool:
+        """Whether two or more parties act together."""
+        subject = self.roles.subject(token)
+        if subject is not None and len(self.roles.parties(subject)) > 1:
+            return True
+        return noun is not None and any(
+            self.text.lower[child] in ("joint", "combined", "multinational", "bilateral")
+            for child in self.text.children[noun]
+        )
+
+    def _duty(self, token: int) -> tuple[Pattern, ...]:
+        """The patterns of an auxiliary of duty at `token` that somebody else speaks of."""
+        text = self.text
+        for child in text.children[token]:
+            if text.deps[child] == "aux" and text.lower[child] in self.lexicon.necessity:
+                patterns = self.lexicon.necessity[text.lower[child]]
+                return tuple(p for p in patterns if self._holds(p, token, None))
+        return ()
 
     def adjective(self, token: int) -> Match | None:
         patterns = self.lexicon.adjectives.get(self.text.lower[token])
@@ -74,7 +95,13 @@ class _Matcher:
         patterns = self.lexicon.nouns.get(self.text.lemmas[token].lower())
         if not patterns or self.text.deps[token] in ("compound", "nmod", "npadvmod"):
             return None
-        return Match(token, patterns[0])
+        for pattern in patterns:
+            if pattern.phrase is None or self._follows(token, pattern.phrase.split()):
+                return Match(token, pattern)
+        return None
+
+    def _follows(self, token: int, words: list[str]) -> bool:
+        return self.text.lower[max(0, token - len(words)) : token] == words
 
     def _holds(self, pattern: Pattern, token: int, noun: int | None) -> bool:
         if pattern.particle and not self._attached(token, pattern.particle, _PARTICLES):
@@ -83,13 +110,92 @@ class _Matcher:
             return False
         if pattern.object and (noun is None or not self.is_of(noun, pattern.object)):
             return False
+        if pattern.joint and not self._is_joint(token, noun):
+            return False
         if pattern.clause and self.roles.complement(token) is None:
+            return False
+        if pattern.reported and not self._is_reported(token):
             return False
         if pattern.party is not None and not self._fits(pattern, token, noun):
             return False
         if pattern.subject or pattern.subject_not:
             return self._subject_fits(pattern, token)
         return True
+
+    def _is_reported(self, token: int) -> bool:
+        """Whether a party other than the subject says what `token` tells."""
+        subject = self.roles.surface(token)
+        speaker = self.roles.speaker_head(token)
+        if subject is None or speaker is None:
+            return False
+        return self.roles.parties(subject) != self.roles.parties(speaker) or (
+            not self.roles.parties(speaker) and self.text.pos[subject] != "PRON"
+        )
+
+    def _is_joint(self, token: int, noun: int | None) -> bool:
+        """Whether two or more parties act together."""
+        subject = self.roles.subject(token)
+        if subject is not None and len(self.roles.parties(subject)) > 1:
+            return True
+        return noun is not None and any(
+            self.text.lower[child] in ("joint", "combined", "multinational", "bilateral")
+            for child in self.text.children[noun]
+        )
+
+    def _duty(self, token: int) -> tuple[Pattern, ...]:
+        """The patterns of an auxiliary of duty at `token` that somebody else speaks of."""
+        text = self.text
+        for child in text.children[token]:
+            if text.deps[child] == "aux" and text.lower[child] in self.lexicon.necessity:
+                patterns = self.lexicon.necessity[text.lower[child]]
+                return tuple(p for p in patterns if self._holds(p, token, None))
+        return ()
+
+    def adjective(self, token: int) -> Match | None:
+        patterns = self.lexicon.adjectives.get(self.text.lower[token])
+        if not patterns or self.text.deps[token] not in ("acomp", "ccomp", "ROOT", "conj", "oprd"):
+            return None
+        for pattern in patterns:
+            if self._holds(pattern, token, None):
+                return Match(token, pattern)
+        return None
+
+    def noun(self, token: int) -> Match | None:
+        patterns = self.lexicon.nouns.get(self.text.lemmas[token].lower())
+        if not patterns or self.text.deps[token] in ("compound", "nmod", "npadvmod"):
+            return None
+        for pattern in patterns:
+            if pattern.phrase is None or self._follows(token, pattern.phrase.split()):
+                return Match(token, pattern)
+        return None
+
+    def _follows(self, token: int, words: list[str]) -> bool:
+        return self.text.lower[max(0, token - len(words)) : token] == words
+
+    def _holds(self, pattern: Pattern, token: int, noun: int | None) -> bool:
+        if pattern.particle and not self._attached(token, pattern.particle, _PARTICLES):
+            return False
+        if pattern.preposition and not self._has_preposition(pattern, token, noun):
+            return False
+        if pattern.object and (noun is None or not self.is_of(noun, pattern.object)):
+            return False
+        if pattern.joint and not self._is_joint(token, noun):
+            return False
+        if pattern.clause and self.roles.complement(token) is None:
+            return False
+        if pattern.reported and not self._is_reported(token):
+            return False
+        if pattern.party is not None and not self._fits(pattern, token, noun):
+            return False
+        if pattern.subject or pattern.subject_not:
+            return self._subject_fits(pattern, token)
+        return True
+
+    def _is_reported(self, token: int) -> bool:
+        """Whether a party other than the subject says what `token` tells."""
+        subject = self.roles.surface(token)
+        speaker = self.roles.speaker(token)
+        return bool(speaker) and subject is not None and (self.roles.parties(subject) != speaker)
 
     def _attached(self, token: int, words: tuple[str, ...], deps: frozenset[str]) -> bool:
         text = self.text
@@ -103,8 +209,11 @@ class _Matcher:
             if place is None:
                 continue
             for preposition in pattern.preposition:
-                if next(self.roles.prepositional(place, preposition), None) is not None:
-                    return True
+                for head in self.roles.prepositional(place, preposition):
+                    if head not in self.dates and (
+                        not pattern.within or self.is_of(head, pattern.within)
+                    ):
+                        return True
         return False
 
     def _fits(self, pattern: Pattern, token: int, noun: int | None) -> bool:

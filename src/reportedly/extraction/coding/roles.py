@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from reportedly.language.annotated import AnnotatedText
+from reportedly.language.modality import is_reporting
 
 if TYPE_CHECKING:
     from reportedly.language.parties import Parties
@@ -153,6 +154,23 @@ class Roles:
 
     # --- parties
 
+    def speaker(self, token: int) -> tuple[str, ...]:
+        """The parties that say what `token` tells."""
+        head = self.speaker_head(token)
+        return self.parties(head) if head is not None else ()
+
+    def speaker_head(self, token: int) -> int | None:
+        """The head of the subject of the verb of saying above `token`, or None."""
+        text, node = self.text, token
+        while text.heads[node] != node:
+            head = text.heads[node]
+            if text.deps[node] in ("relcl", "acl", "advcl"):
+                return None
+            if text.deps[node] == "ccomp" and is_reporting(text.lemmas[head]):
+                return self.surface(head)
+            node = head
+        return None
+
     def parties(self, head: int) -> tuple[str, ...]:
         """The ids of the parties of the phrase at `head`, members of a conjunction in order."""
         found: dict[str, None] = {}
@@ -164,6 +182,8 @@ class Roles:
     def _of_member(self, head: int, depth: int) -> tuple[str, ...]:
         text = self.text
         party = self.known.at(head)
+        if party is not None and self._is_descent(head):
+            party = None
         if party is not None and self.code(party) is not None:
             return (party,)
         if depth == 0:
@@ -175,30 +195,60 @@ class Roles:
                 return found
         return self._of_modifiers(head, depth) or ((party,) if party is not None else ())
 
+    def _is_descent(self, token: int) -> bool:
+        """Whether a nationality speaks of descent or of leaning: "ethnic Serb", "pro-Iranian"."""
+        before = self.text.lower[max(0, token - 2) : token]
+        return before[-1:] == ["ethnic"] or (
+            before[-1:] == ["-"] and before[0] in ("pro", "anti", "ex")
+        )
+
     def _of_modifiers(self, head: int, depth: int) -> tuple[str, ...]:
         """The party of a phrase by its owner or nationality, what it is of, where it is."""
         text = self.text
-        for deps in (("poss",), _OWNERS, ("appos",)):
+        uncoded: tuple[str, ...] = ()
+        for noun in self._modifiers(head):
+            found = tuple(p for c in self.conjuncts(noun) for p in self._of_member(c, depth - 1))
+            if any(self.code(p) for p in found):
+                return found
+            uncoded = uncoded or found
+        for child in text.children[head]:
+            if text.deps[child] == "acl" and text.tags[child] in ("VBN", "VBG"):
+                place = self.location(child)
+                if place is not None:
+                    return self._of_member(place, depth - 1)
+        return uncoded
+
+    def _modifiers(self, head: int) -> Iterator[int]:
+        """The heads of the phrases that may say whose the phrase at `head` is, best first."""
+        text = self.text
+        for deps in (("poss",), _OWNERS):
             for child in text.children[head]:
                 if text.deps[child] in deps:
-                    found = tuple(
-                        p for c in self.conjuncts(child) for p in self._of_member(c, depth - 1)
-                    )
-                    if found:
-                        return found
-        for prepositions in (("of",), _PLACES, ("by", "for", "with")):
-            for preposition in prepositions:
-                for noun in self.prepositional(head, preposition):
-                    found = tuple(
-                        p for c in self.conjuncts(noun) for p in self._of_member(c, depth - 1)
-                    )
-                    if found:
-                        return found
-        return ()
+                    yield child
+        yield from self._leader(head)
+        for child in text.children[head]:
+            if text.deps[child] == "appos":
+                yield child
+        for preposition in ("of", *_PLACES, "by", "for", "with"):
+            yield from self.prepositional(head, preposition)
+
+    def _leader(self, head: int) -> Iterator[int]:
+        """What stands before "-led": "Kenyan-led troops" are Kenya's."""
+        text = self.text
+        for child in text.children[head]:
+            if text.deps[child] == "amod" and text.lower[child] in ("led", "commanded", "run"):
+                yield from text.children[child]
 
     def of_owner(self, head: int) -> tuple[str, ...]:
         """The parties of the owner, origin or nationality of the phrase at `head`."""
         return self._of_modifiers(head, _DEPTH)
+
+    def mention_head(self, token: int) -> int:
+        """The head of the mention that covers `token`."""
+        text, party = self.text, self.known.at(token)
+        while text.heads[token] != token and self.known.at(text.heads[token]) == party:
+            token = text.heads[token]
+        return token
 
     def code(self, party: str) -> str | None:
         """The code of a party; else that of the body it belongs to, or its country."""
