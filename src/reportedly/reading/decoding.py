@@ -118,7 +118,7 @@ def _guess(data: bytes) -> tuple[str, tuple[str, ...]]:
     if broken <= 3 and valid >= 3 * broken:
         return replaced, _replaced(replaced, data, "utf-8")
     western = len(_WESTERN.findall(data[:_SAMPLE]))
-    if western == beyond and beyond * 20 < len(data[:_SAMPLE]):
+    if western == beyond and beyond * 8 < len(data[:_SAMPLE]):
         text = data.decode("cp1252", "replace")
         return text, ("encoding not declared: read as windows-1252",)
     from charset_normalizer import from_bytes

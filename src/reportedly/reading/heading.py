@@ -16,6 +16,7 @@ from reportedly.reading.notices import Notice
 from reportedly.reading.outlets import Outlet, find_outlet
 from reportedly.reading.units import Lines
 from reportedly.records import Span
+from reportedly.reference.loader import load_yaml
 
 _LINES = 8
 _DASH = r"(?:--+|[—–―_]|-(?=\s|\Z)|-(?=[A-Z“\"]))"
@@ -26,11 +27,6 @@ _DATELINE = re.compile(
     re.IGNORECASE,
 )
 _AFTER_PLACE = re.compile(rf"(?:{DATED}|{UNDATED}|\(|/[A-Z]|--|[—–―_:]|\s-)", re.IGNORECASE)
-_NO_PLACE = frozenset(
-    {"ABSTRACT", "ANALYSIS", "BREAKING", "CORRECTED", "CORRECTION", "EDITORIAL", "EXCLUSIVE"}
-    | {"EXPLAINER", "FACTBOX", "FEATURE", "INTERVIEW", "LIVE", "MORE", "NEWS", "NOTE", "OPINION"}
-    | {"PHOTOS", "RELATED", "REPORT", "SOURCE", "UPDATE", "UPDATED", "VIDEO", "WATCH"}
-)
 _NAME = r"(?:[^\W\d_a-z][\w.'’-]*|d[aieu]|de|la|van|von|der|den|bin|ibn|ter|ten|[ae]l(?:-\w+)?)"
 _PERSON = rf"{_NAME}(?:\s+{_NAME}){{0,5}}"
 _NAMES = rf"{_PERSON}(?:\s*(?:,|&|\band\b|\bAND\b)\s*(?:and\s+)?{_PERSON}){{0,7}}"
@@ -49,6 +45,11 @@ _DATE_LINE = re.compile(
 )
 _ROLE = re.compile(r"\s+(?:staff|writer|correspondent|reporter)s?\s*\Z", re.IGNORECASE)
 _LABEL = re.compile(r"(?:title|headline)\s*:\s*", re.IGNORECASE)
+
+
+class _Datelines(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    never: frozenset[str]
+    before_colon: frozenset[str]
 
 
 class Heading(msgspec.Struct, frozen=True):
@@ -101,25 +102,34 @@ def _dateline(line: str) -> tuple[str, list[Outlet], str | None] | None:
     place, end = (match["place"] or "").strip(" ,."), match["end"]
     named = match["agency"] or match["slashed"]
     agency = next(filter(None, map(find_outlet, re.split(r"[/,]| and ", named or ""))), None)
+    if match["slashed"] and (agency is None or agency.kind != "agency"):
+        return None
     dated = match["date"] or match["late"]
     if agency is None and not _is_place(place, end, bool(dated)):
         return None
     if agency is None and named and not named.isupper() and not dated:
         return None
-    words = line[: match.start("end")].strip(" ,.-") if end else match.group().strip(" .")
-    return words, [agency] if agency else [], parse_date(dated or "")
+    words = line[: match.start("end")].strip(" ,-")
+    return (
+        words.removesuffix("/.") + "/" * words.endswith("/."),
+        [agency] if agency else [],
+        parse_date(dated or ""),
+    )
 
 
 def _is_place(place: str, end: str, dated: bool) -> bool:
     """Whether `place` is a city as datelines without an agency give it: in capitals."""
     city = place.split(",")[0].strip()
-    letters = [char for char in city if char.isalpha()]
-    if len(letters) < 3 or len(city) > 40 or city in _NO_PLACE:
+    if not city[:1].isalpha() or sum(map(str.isalpha, city)) < 3 or len(city) > 40:
         return False
-    if not _NO_PLACE.isdisjoint(city.split()) or any(char.isdigit() for char in place):
+    words = load_yaml("datelines.yml", _Datelines)
+    if len(city.split()) > 4 or any(char.isdigit() for char in place):
         return False
-    capitals = city.isupper() or (dated and city.istitle() and end != ":")
-    return capitals and (end != ":" or len(city.split()) <= 3)
+    if not words.never.isdisjoint(city.split()):
+        return False
+    if end == ":":
+        return city in words.before_colon
+    return city.isupper() or (dated and city.istitle())
 
 
 def _byline(line: str) -> tuple[str, list[Outlet], str | None] | None:

@@ -46,7 +46,7 @@ _PARTS = {
     "{end}": r"[\s.)\]*_\"”’…»>→-]*\Z",
 }
 # What may stand before the first word of a notice.
-_LEAD = re.compile(r"\A[\s\-–—_*•·|>▶►(\[\"“‘'#]*")
+_LEAD = re.compile(r"\A(?:[\s\-–—_*•·|>▶►\[#]|\((?!c\)))*")
 # White space, or nothing where white space already stands: a blank of a pattern.
 _BLANK = r"(?:\s+|(?<=\s)|\A)"
 
