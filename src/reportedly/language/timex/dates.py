@@ -81,6 +81,8 @@ def shifted(origin: Moment | None, number: float, unit: str) -> Moment | None:
     """The moment `number` units from `origin`, in that unit."""
     if origin is None:
         return None
+    if unit == "decade" and number not in (-1, 0, 1):
+        number, unit = 10 * number, "year"
     if number != round(number) and unit == "year":
         number, unit = round(number * 12), "month"
     moved = origin.moved(number, unit)
@@ -112,10 +114,12 @@ def _nearest(
         return None
     gaps = {m: (m.day - now.day).days for m in found}
     soonest = min((gap for gap in gaps.values() if gap >= 0), default=400)
-    side = UNKNOWN if soonest <= _SOON else around.tense()
-    if side == PAST:
+    side = around.tense()
+    if soonest <= _SOON and side == PAST:  # said only of what it belongs to
+        side = UNKNOWN
+    if side < UNKNOWN:
         found = [m for m in found if gaps[m] <= span] or found
-    elif side == FUTURE:
+    elif side > UNKNOWN:
         found = [m for m in found if gaps[m] >= -span] or found
     return min(found, key=lambda m: (abs(gaps[m]), gaps[m]))
 
@@ -224,8 +228,8 @@ def _weekday(fields: Fields, around: Surroundings) -> Dated:
     else:
         side = around.tense()
         if side == UNKNOWN and is_open(around.text, around.start):
-            side = FUTURE if ahead <= 3 else PAST
-        gap = ahead if side == FUTURE else back
+            side = FUTURE if ahead <= 5 else PAST
+        gap = ahead if side > UNKNOWN else back
     return _known(now.moved(gap, "day"))
 
 
@@ -247,9 +251,9 @@ def _season(fields: Fields, around: Surroundings) -> Dated:
     if step == 1:
         return _known(next((m for m in known if gaps[m] > 0), None))
     side = around.tense()
-    if side == PAST:
+    if side < UNKNOWN:
         return _known([m for m in known if gaps[m] <= 0][-1])
-    if side == FUTURE:
+    if side > UNKNOWN:
         return _known(next((m for m in known if gaps[m] > -91), None))
     return _known(min(known, key=lambda m: abs(gaps[m] + 45)))
 
@@ -269,7 +273,7 @@ def _quarter(fields: Fields, around: Surroundings) -> Dated:
         return f"XXXX-{unit[0].upper()}{number}", None
     this = now.day.year
     current = (now.day.month - 1) // months + 1
-    if around.tense() == FUTURE:
+    if around.tense() > UNKNOWN:
         return _known(known_day(this + (number < current), month, 1, unit))
     return _known(known_day(this - (number > current), month, 1, unit))
 

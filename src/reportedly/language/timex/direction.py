@@ -10,34 +10,42 @@ from __future__ import annotations
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.timex.grammar import Vocabulary
 
+# The sign says which side; a tense that holds for the expression's own verb weighs double.
 PAST, UNKNOWN, FUTURE = -1, 0, 1
+FIRMLY = 2
 
 _AHEAD = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "'d", "’d"})
 _MODAL = frozenset({"can", "may", "might", "must", "should", "ought", "ca"})
 _PAST_AUXILIARIES = frozenset({"had", "has", "have", "was", "were", "'ve", "’ve", "did", "been"})
-_OPEN_PREPOSITIONS = frozenset({"by", "until", "till", "before"})
+_OPEN_PREPOSITIONS = frozenset({"as", "before", "by", "till", "until"})
+_LEADING = frozenset({"on", "early", "late", "in", "at", "this", "last"})
 _CLIMB = 12
 
 
 def direction(text: AnnotatedText, start: int, end: int, vocabulary: Vocabulary) -> int:
-    """-1 if the expression at the tokens `start` to `end` lies in the past, 1 if in the
-    future, 0 if no tense says."""
+    """Below 0 if the expression at the tokens `start` to `end` lies in the past, above if in
+    the future, 0 if no tense says; 2 or -2 if its own verb says so."""
     before = start - 1
-    if before >= 0 and text.lower[before] in ("on", "early", "late", "in", "at", "this"):
+    if before >= 0 and text.lower[before] == "since":
+        return FIRMLY * PAST
+    if before >= 0 and text.lower[before] in _LEADING:
         before -= 1
-    if before >= 0 and text.lower[start - 1] == "since":
-        return PAST
     prepositions = {text.lower[token] for token in range(max(0, start - 2), start)}
     if before >= 0 and text.tags[before] == "VBD" and text.pos[before] == "VERB":
-        return _of_verb(text, before, prepositions, vocabulary)
+        return FIRMLY * (_of_verb(text, before, prepositions, vocabulary) or 0)
     token = _head(text, start, end)
+    firmness = FIRMLY
     for _ in range(_CLIMB):
         if text.pos[token] in ("VERB", "AUX"):
             found = _of_verb(text, token, prepositions, vocabulary)
             if found is not None:
-                return found
-        elif text.lemmas[token].lower() in vocabulary.forward and token < start:
-            return FUTURE
+                return firmness * found
+            firmness = 1
+        elif not start <= token < end:
+            if token < start and text.lemmas[token].lower() in vocabulary.forward:
+                return FUTURE
+            if text.pos[token] in ("NOUN", "PROPN"):
+                firmness = 1
         if text.heads[token] == token:
             break
         token = text.heads[token]
@@ -76,6 +84,8 @@ def _of_verb(text: AnnotatedText, verb: int, prepositions: set[str], words: Voca
         return FUTURE
     if tag == "VBN" and lemma in words.forward and prepositions & {"for"}:
         return FUTURE
+    if tag == "VBN" and not perfect and auxiliaries & {"is", "are", "'s", "'re"}:
+        return FUTURE if prepositions & {"in", "on"} else UNKNOWN
     if tag in ("VBD", "VBN"):
         return UNKNOWN if prepositions & _OPEN_PREPOSITIONS else PAST
     if tag == "VBG":

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.timex.dates import Surroundings
+from reportedly.language.timex.direction import UNKNOWN
 from reportedly.language.timex.grammar import Grammar, grammar
 from reportedly.language.timex.moments import Moment, known_day, moment
 from reportedly.language.timex.readings import Fields, Meaning, meaning
@@ -38,44 +39,29 @@ def expressions(text: AnnotatedText, published: str | None) -> Iterator[Expressi
     """The time expressions of `text`, in its order, read from the publication date."""
     rules = grammar()
     around = Surroundings(text, rules.vocabulary, _published_day(published))
-    position = 0
+    limits = [text.ends[end - 1] for _, end in text.paragraphs]
     size = len(text.words)
-    paragraph_ends = [text.ends[end - 1] for _, end in text.paragraphs]
-    token = 0
+    position = token = 0
     while token < size:
-        if not _may_hold(text.lower[token], rules):
-            token += 1
-            continue
-        limit = paragraph_ends[text.paragraph_of[token]]
-        found = _match(text, rules, token, position, limit)
+        found = None
+        if _may_hold(text.lower[token], rules):
+            limit = limits[text.paragraph_of[token]]
+            found = next(_readings(around, rules, token, position, limit), None)
         if found is None:
             token += 1
             continue
-        first, match = found
-        start, end = match.start(), match.end()
-        last = token
-        while last + 1 < size and text.starts[last + 1] < end:
-            last += 1
-        around.start, around.end = first, last + 1
-        number = rules.wrappers[match.lastindex or 0]
-        rule = rules.vocabulary.rules[number]
-        fields = _fields(match, rules.fields[number])
-        what = meaning(rule, fields, around) if _stands(fields, match, around) else None
-        if rule.after and around.word_before not in rule.after:
-            what = None
-        if what is None:
-            token += 1
-            continue
-        yield Expression(start, end, what)
-        _remember(what, around)
-        position = last + 1
-        token = position
-        if "month" in fields and "day" in fields and what.moment is not None:
-            for further in _further_days(text, end, limit, what.moment, around):
+        expression, fields = found
+        yield expression
+        _remember(expression.meaning, around)
+        end = expression.end
+        if "month" in fields and "day" in fields and expression.meaning.moment is not None:
+            for further in _further_days(around, end, limit, expression.meaning.moment):
                 yield further
-                while token < size and text.starts[token] < further.end:
-                    token += 1
-                position = token
+                _remember(further.meaning, around)
+                end = further.end
+        while token < size and text.starts[token] < end:
+            token += 1
+        position = token
 
 
 def _published_day(published: str | None) -> Moment | None:
@@ -89,22 +75,31 @@ def _may_hold(word: str, rules: Grammar) -> bool:
     return (word[0].isdigit() or word[0] in "’'‘mf") and _SHAPE.match(word) is not None
 
 
-def _match(
-    text: AnnotatedText, rules: Grammar, token: int, position: int, limit: int
-) -> tuple[int, re.Match[str]] | None:
-    """The first match that covers `token`, beginning at it or at words before it."""
-    first = token
+def _readings(
+    around: Surroundings, rules: Grammar, token: int, position: int, limit: int
+) -> Iterator[tuple[Expression, Fields]]:
+    """The expressions that cover `token` and stand as times, the one that begins first first."""
+    text, first = around.text, token
     earliest = max(position, token - _MOST_WORDS_BEFORE)
     while first > earliest and (
         (word := text.lower[first - 1]) in rules.leads or word == "-" or word[0].isdigit()
     ):
         first -= 1
-    inside = text.starts[token]
     for begin in range(first, token + 1):
         match = rules.expression.match(text.text, text.starts[begin], limit)
-        if match is not None and match.end() > inside:
-            return begin, match
-    return None
+        if match is None or match.end() <= text.starts[token]:
+            continue
+        around.start, around.end = begin, token + 1
+        while around.end < len(text) and text.starts[around.end] < match.end():
+            around.end += 1
+        number = rules.wrappers[match.lastindex or 0]
+        rule = rules.vocabulary.rules[number]
+        if rule.after and around.word_before not in rule.after:
+            continue
+        fields = _fields(match, rules.fields[number])
+        what = meaning(rule, fields, around) if _stands(fields, match, around) else None
+        if what is not None:
+            yield Expression(match.start(), match.end(), what), fields
 
 
 def _fields(match: re.Match[str], groups: tuple[tuple[str, int], ...]) -> Fields:
@@ -123,21 +118,19 @@ def _remember(what: Meaning, around: Surroundings) -> None:
 
 
 def _further_days(
-    text: AnnotatedText, end: int, limit: int, day: Moment, around: Surroundings
+    around: Surroundings, end: int, limit: int, day: Moment
 ) -> Iterator[Expression]:
     """The days that follow a date without a month of their own: "April 24 and 25"."""
+    text = around.text
     while (match := _FURTHER_DAY.match(text.text, end, limit)) is not None:
         after = text.token_at(match.end())
-        if after is None:
-            after = text.token_at(match.end() + 1)
+        after = text.token_at(match.end() + 1) if after is None else after
         if after is not None and text.pos[after] in ("NOUN", "PROPN", "NUM", "ADJ"):
             return
         further = known_day(day.day.year, day.day.month, int(match[1]))
         if further is None or further.day <= day.day:
             return
-        what = Meaning("DATE", further.value(), further)
-        yield Expression(match.start(1), match.end(), what)
-        _remember(what, around)
+        yield Expression(match.start(1), match.end(), Meaning("DATE", further.value(), further))
         end = match.end()
 
 
@@ -148,6 +141,8 @@ def _stands(fields: Fields, match: re.Match[str], around: Surroundings) -> bool:
     if before in "/$£€#" or (before in "-–" and match[0][:1].isdigit() and "unit" not in fields):
         return False
     tag = text.tags[around.start]
+    if "unit" in fields and "Minutes" in match[0]:  # the programme
+        return False
     if "month" in fields:
         return _is_month(fields, around)
     if "season" in fields and not {"year", "which"} & fields.keys():
@@ -176,7 +171,7 @@ def _is_month(fields: Fields, around: Surroundings) -> bool:
     token = next(t for t in range(around.start, around.end) if month in text.lower[t])
     if not text.words[token][0].isupper() or text.tags[token] not in ("NNP", "NNPS"):
         return False
-    if text.deps[token] == "nsubj" or around.word_after == "for":
+    if text.deps[token] == "nsubj" or around.word_after in ("for", "of"):
         return False
     return text.deps[token] != "compound" or text.pos[text.heads[token]] != "PROPN"
 
@@ -205,7 +200,7 @@ def _is_reference(word: str, tag: str, around: Surroundings) -> bool:
         after = text.pos[around.end] if around.end < len(text) else ""
         return after not in ("NOUN", "ADJ", "NUM", "PROPN")
     if word == "soon":
-        return around.word_before != "as" and around.word_after not in ("after", "as", "before")
+        return around.tense() > UNKNOWN and around.word_before not in ("as", "how") and around.word_after not in ("after", "as", "before")
     if word == "future":
         return tag in ("JJ", "NN") and around.word_before not in ("no", "a")
     return True

@@ -52,7 +52,7 @@ def meaning(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
 
 def _plain(fields: Fields) -> Fields:
     """The fields, a unit always under the name `unit`."""
-    for name in ("one_unit", "units"):
+    for name in ("one_unit", "long_unit", "units"):
         if name in fields:
             return {**fields, "unit": fields[name]}
     return fields
@@ -150,9 +150,9 @@ def period(number: float | None, unit: str) -> str:
     """The TIMEX3 value of that many units: P3D, PT30M, PXY."""
     prefix, factor, code = _UNIT_CODES[unit]
     if number is None:
-        return f"{prefix}X{'DE' if unit == 'decade' else code}" if unit != "century" else "PXY"
-    if unit == "hour" and number == 0.5:
-        return "PT30M"
+        return f"{prefix}X{code}"
+    if unit == "hour" and number % 1 == 0.5:
+        return f"PT{int(number)}H30M" if number > 1 else "PT30M"
     if unit == "year" and number in (0.5, 0.25):
         return f"P{round(number * 12)}M"
     return f"{prefix}{number * factor:g}{code}" if number * factor < 1e6 else f"{prefix}X{code}"
