@@ -1,0 +1,1 @@
+"""Deals: the steps from the words of a text to its reported transfers."""

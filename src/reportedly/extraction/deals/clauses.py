@@ -1,0 +1,186 @@
+"""Who does what in the clause of a verb, also where English leaves it unsaid.
+
+The subject of an infinitive or a gerund is that of the verb above, or that verb's object
+("convinced Pyongyang to sell"); a relative clause borrows it from the noun it describes.
+The rules are those of control and raising (Huddleston and Pullum 2002, chapter 14).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportedly.extraction.deals.participants import Filler, Participants
+from reportedly.extraction.goods import GoodsMention
+from reportedly.language.annotated import AnnotatedText
+from reportedly.reference.transfers import transfer_words
+
+_DEPTH = 6
+_OBJECTS = ("dobj", "obj", "dative", "oprd", "attr")
+_INSIDE = frozenset(
+    {"conj", "compound", "nmod", "amod", "appos", "poss", "nummod", "dep", "pobj", "quantmod"}
+)
+_LISTING = frozenset({"of", "including", "like", "as", "plus", "with", "such"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
+
+
+@dataclass(slots=True)
+class Domain:
+    """What a noun phrase of goods holds: its goods, and the prepositions on it."""
+
+    goods: list[GoodsMention] = field(default_factory=list)
+    prepositions: list[int] = field(default_factory=list)
+    nouns: list[int] = field(default_factory=list)
+    clauses: list[int] = field(default_factory=list)
+
+
+def domain(text: AnnotatedText, who: Participants, heads: list[int]) -> Domain:
+    """The goods and the outgoing prepositions of the noun phrases with these heads."""
+    found = Domain()
+    queue = list(reversed(heads))
+    seen: set[int] = set()
+    while queue:
+        token = queue.pop()
+        if token in seen:
+            continue
+        seen.add(token)
+        found.nouns.append(token)
+        mention = who.goods_at.get(token)
+        if mention is not None and mention not in found.goods:
+            found.goods.append(mention)
+        for child in text.children[token]:
+            dep = text.deps[child]
+            if dep == "prep":
+                found.prepositions.append(child)
+                if text.lower[child] in _LISTING:
+                    queue.append(child)
+            elif dep in ("acl", "relcl"):
+                found.clauses.append(child)
+            elif dep in _INSIDE and text.pos[child] in _NOMINAL:
+                queue.append(child)
+            elif dep in ("prep", "pcomp", "dobj") and text.pos[token] in ("ADP", "SCONJ"):
+                queue.append(child)
+    found.goods.sort(key=lambda mention: mention.start)
+    found.prepositions.sort()
+    return found
+
+
+def is_passive(text: AnnotatedText, verb: int) -> bool:
+    """Whether the verb stands in the passive, also as a participle after a noun."""
+    if text.tags[verb] != "VBN":
+        return False
+    if text.child(verb, "nsubjpass", "auxpass") is not None:
+        return True
+    if text.deps[verb] == "conj" and text.child(verb, "nsubj", "aux", "dobj") is None:
+        return is_passive(text, text.heads[verb])
+    return text.deps[verb] in ("acl", "amod") and text.child(verb, "nsubj", "aux") is None
+
+
+def objects(text: AnnotatedText, who: Participants, verb: int, passive: bool) -> list[int]:
+    """The heads of what the verb acts on: objects, or the subject of a passive."""
+    if passive:
+        subject = text.child(verb, "nsubjpass", "nsubj")
+        if subject is not None:
+            return [who.antecedent(subject)]
+        if text.deps[verb] in ("acl", "relcl", "amod"):
+            return [text.heads[verb]]
+        if text.deps[verb] == "conj":
+            return objects(text, who, text.heads[verb], passive=True)
+        if text.deps[verb] in ("xcomp", "advcl", "ccomp"):
+            return subject_heads(text, who, text.heads[verb])
+        return []
+    found = [
+        who.antecedent(child)
+        for child in text.children[verb]
+        if text.deps[child] in _OBJECTS and text.pos[child] != "ADP"
+    ]
+    if not found and text.deps[verb] == "relcl":
+        found = [text.heads[verb]]
+    if not found and text.deps[verb] == "conj" and text.pos[text.heads[verb]] == "VERB":
+        shared = [t for t in objects(text, who, text.heads[verb], False) if t > verb]
+        found = shared
+    return found
+
+
+def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int = 0) -> list[int]:
+    """The heads of the phrases that act in the clause of `verb`; empty where it is open."""
+    if depth > _DEPTH:
+        return []
+    subject = text.child(verb, "nsubj", "nsubjpass")
+    if subject is not None:
+        return [who.antecedent(subject)]
+    dep, head = text.deps[verb], text.heads[verb]
+    if head == verb:
+        return []
+    if dep == "pcomp":
+        return _subject_of_gerund(text, who, head, depth)
+    if dep in ("xcomp", "ccomp", "advcl", "oprd"):
+        if text.pos[head] in ("NOUN", "PROPN"):
+            return _subject_of_noun(text, who, head, depth)
+        if dep != "advcl" and (controller := _controller(text, head)) is not None:
+            return [who.antecedent(controller)]
+        return subject_heads(text, who, head, depth + 1)
+    if dep == "conj":
+        return subject_heads(text, who, head, depth + 1)
+    if dep in ("acl", "relcl"):
+        if text.tags[verb] == "VBG":
+            return [head]
+        return _subject_of_noun(text, who, head, depth)
+    if text.pos[head] == "AUX" or dep in ("attr", "acomp", "dobj"):
+        return subject_heads(text, who, head, depth + 1)
+    return []
+
+
+def _controller(text: AnnotatedText, verb: int) -> int | None:
+    """The object that is to act in the complement of an object-control verb, or None."""
+    if text.lemmas[verb].lower() not in transfer_words().object_control:
+        return None
+    if is_passive(text, verb):
+        return text.child(verb, "nsubjpass")
+    found = text.child(verb, "dobj", "dative")
+    if found is not None and text.pos[found] == "ADP":
+        return text.child(found, "pobj")
+    return found
+
+
+def _subject_of_gerund(
+    text: AnnotatedText, who: Participants, preposition: int, depth: int
+) -> list[int]:
+    governor = text.heads[preposition]
+    if text.pos[governor] in ("VERB", "AUX"):
+        if (controller := _controller(text, governor)) is not None:
+            return [who.antecedent(controller)]
+        return subject_heads(text, who, governor, depth + 1)
+    return _subject_of_noun(text, who, governor, depth)
+
+
+def _subject_of_noun(text: AnnotatedText, who: Participants, noun: int, depth: int) -> list[int]:
+    """Who is to act in the complement of a noun: "Iran's plan to sell", "Iran signed a deal
+    to supply"."""
+    if text.pos[noun] in ("VERB", "AUX"):
+        return subject_heads(text, who, noun, depth + 1)
+    for child in text.children[noun]:
+        if text.deps[child] in ("poss", "amod", "compound") and who.code_at(child) is not None:
+            return [child]
+        if text.deps[child] == "prep" and text.lower[child] in ("by", "between", "of", "from"):
+            inner = text.child(child, "pobj")
+            if inner is not None and who.of_phrase(inner):
+                return [inner]
+    head = text.heads[noun]
+    steps = 0
+    while head != noun and text.pos[head] not in ("VERB", "AUX") and steps < _DEPTH:
+        if text.heads[head] == head:
+            return []
+        noun, head, steps = head, text.heads[head], steps + 1
+    if head == noun or text.deps[noun] in ("nsubj", "nsubjpass"):
+        return []
+    return subject_heads(text, who, head, depth + 1)
+
+
+def fillers(who: Participants, heads: list[int]) -> list[Filler]:
+    """The parties of the noun phrases with these heads, none twice."""
+    found: list[Filler] = []
+    for head in heads:
+        for filler in who.of_phrase(head):
+            if all(other.code != filler.code for other in found):
+                found.append(filler)
+    return found

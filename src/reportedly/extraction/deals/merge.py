@@ -1,0 +1,248 @@
+"""Deals: the frames of a text put together, one deal a supplier and recipient.
+
+A frame that leaves a role open joins the last deal it does not contradict; a frame whose
+direction is open takes that of a deal between the same two, or of the maker of the goods.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportedly.extraction.deals.frames import Frame, origin_of
+from reportedly.extraction.deals.participants import Filler, Participants
+from reportedly.extraction.goods import GoodsMention
+from reportedly.language.annotated import AnnotatedText
+from reportedly.reference.goods import goods_table
+from reportedly.reference.transfers import transfer_words
+
+# Goods that make a transfer by themselves, beside arms.
+CORE = goods_table().arms | {"dual_use_electronics", "chemical_biological_nuclear"}
+_GENERIC_MISSILES = frozenset({"missile", "missiles", "missile system", "missile systems"})
+_MISSILES = frozenset({"ballistic_missiles", "air_defence"})
+
+
+@dataclass(slots=True)
+class Deal:
+    """Goods that pass, or are to pass, from one party to another, and the frames that say so."""
+
+    supplier: str | None
+    recipient: str | None
+    open_pair: frozenset[str] = frozenset()
+    frames: list[Frame] = field(default_factory=list)
+    supplier_tokens: list[int] = field(default_factory=list)
+    recipient_tokens: list[int] = field(default_factory=list)
+    goods: list[GoodsMention] = field(default_factory=list)
+
+    def add(self, frame: Frame, supplier: Filler | None, recipient: Filler | None) -> None:
+        """Take up a frame and what it says of the roles."""
+        self.frames.append(frame)
+        if supplier is not None:
+            self.supplier = self.supplier or supplier.code
+            if supplier.code == self.supplier:
+                self.supplier_tokens.append(supplier.token)
+        if recipient is not None:
+            self.recipient = self.recipient or recipient.code
+            if recipient.code == self.recipient:
+                self.recipient_tokens.append(recipient.token)
+        if self.supplier and self.recipient:
+            self.open_pair = frozenset()
+        self.goods += [mention for mention in frame.goods if mention not in self.goods]
+
+    def stands_for(self, code: str) -> bool:
+        """Whether the party takes part in the deal."""
+        return code in (self.supplier, self.recipient) or code in self.open_pair
+
+
+def merge_frames(text: AnnotatedText, who: Participants, frames: list[Frame]) -> list[Deal]:
+    """The deals of which the frames speak, in order of first mention."""
+    deals: list[Deal] = []
+    for frame in frames:
+        for supplier, recipient, pair in _pairs(text, who, frame):
+            _place(deals, frame, supplier, recipient, pair)
+    return [deal for deal in deals if _is_transfer(deal)]
+
+
+def _pairs(
+    text: AnnotatedText, who: Participants, frame: Frame
+) -> list[tuple[Filler | None, Filler | None, frozenset[str]]]:
+    _direct(text, who, frame)
+    if not frame.suppliers and not frame.recipients and len(frame.partners) == 2:
+        return [(None, None, frozenset(f.code for f in frame.partners))]
+    return [
+        (supplier, recipient, frozenset())
+        for supplier in frame.suppliers or [None]
+        for recipient in frame.recipients or [None]
+        if supplier is None or recipient is None or supplier.code != recipient.code
+    ]
+
+
+def _direct(text: AnnotatedText, who: Participants, frame: Frame) -> None:
+    """Tell from the goods which partner of a deal supplies."""
+    if not frame.partners:
+        return
+    known = {f.code for f in (*frame.suppliers, *frame.recipients)}
+    partners = [f for f in frame.partners if f.code not in known]
+    if frame.suppliers and not frame.recipients:
+        frame.recipients = partners
+    elif frame.recipients and not frame.suppliers:
+        frame.suppliers = partners
+    elif not known:
+        makers = {m.maker for m in frame.goods if m.maker}
+        makers |= {o.code for m in frame.goods if (o := origin_of(text, who, m)) is not None}
+        makers &= {f.code for f in partners}
+        if len(makers) == 1:
+            frame.suppliers = [f for f in partners if f.code in makers]
+            frame.recipients = [f for f in partners if f.code not in makers]
+
+
+def _place(
+    deals: list[Deal],
+    frame: Frame,
+    supplier: Filler | None,
+    recipient: Filler | None,
+    pair: frozenset[str],
+) -> None:
+    giver = supplier.code if supplier else None
+    taker = recipient.code if recipient else None
+    if pair:
+        found = next(
+            (
+                d
+                for d in reversed(deals)
+                if {d.supplier, d.recipient} == pair or d.open_pair == pair
+            ),
+            None,
+        )
+        if found is None:
+            found = Deal(None, None, open_pair=pair)
+            deals.append(found)
+        found.add(frame, None, None)
+        return
+    found = _same(deals, giver, taker)
+    if found is None:
+        if giver is None and taker is None and not deals:
+            return
+        if giver is None and taker is None:
+            found = deals[-1]
+        else:
+            found = Deal(None, None)
+            deals.append(found)
+    found.add(frame, supplier, recipient)
+
+
+def _same(deals: list[Deal], giver: str | None, taker: str | None) -> Deal | None:
+    """The deal that a frame with these roles speaks of, the closest fit and latest first."""
+    best, best_fit = None, 0
+    for deal in reversed(deals):
+        fit = _fit(deal, giver, taker)
+        if fit > best_fit:
+            best, best_fit = deal, fit
+    return best
+
+
+def _fit(deal: Deal, giver: str | None, taker: str | None) -> int:
+    if giver and taker and deal.open_pair == {giver, taker}:
+        return 4
+    if giver and taker and deal.supplier and deal.recipient:
+        return 5 if (deal.supplier, deal.recipient) == (giver, taker) else 0
+    if (giver and deal.supplier and giver != deal.supplier) or (
+        taker and deal.recipient and taker != deal.recipient
+    ):
+        return 0
+    if (giver and giver == deal.recipient) or (taker and taker == deal.supplier):
+        return 0
+    shared = bool(giver and giver == deal.supplier) + bool(taker and taker == deal.recipient)
+    if shared:
+        return 2 + shared
+    if giver and giver in deal.open_pair or taker and taker in deal.open_pair:
+        return 3
+    if (deal.supplier is None) != (deal.recipient is None) and (giver is None) != (taker is None):
+        return 1  # each holds the half that the other lacks
+    return 0
+
+
+def _is_transfer(deal: Deal) -> bool:
+    if deal.supplier is not None and deal.supplier == deal.recipient:
+        return False
+    has_goods = any(m.category in CORE for m in deal.goods) or any(
+        frame.implies_arms for frame in deal.frames
+    )
+    if not has_goods:
+        return False
+    if deal.supplier and deal.recipient:
+        return True
+    if deal.open_pair:
+        return True
+    return False
+
+
+def goods_of(text: AnnotatedText, deal: Deal) -> list[GoodsMention]:
+    """The goods of the deal: a general word yields to a precise one, a type is told once."""
+    table = goods_table()
+    precise = {
+        m.category
+        for m in deal.goods
+        if m.category in table.arms and m.category != "unspecified_arms"
+    }
+    kept: list[GoodsMention] = []
+    seen: set[tuple[str, str | None]] = set()
+    for mention in sorted(deal.goods, key=lambda m: m.start):
+        if (
+            mention.category == "unspecified_arms"
+            and precise
+            and not _is_listed(text, deal, mention)
+        ):
+            continue
+        words = " ".join(text.lower[mention.start : mention.end])
+        if words in _GENERIC_MISSILES and precise & _MISSILES:
+            continue
+        key = (mention.category, mention.designation)
+        general = (mention.category, None)
+        if key in seen or (
+            mention.designation is None and any(c == mention.category for c, _ in seen)
+        ):
+            continue
+        if general in seen and mention.designation is not None:
+            kept = [k for k in kept if (k.category, k.designation) != general or k.quantity]
+        seen.add(key)
+        kept.append(mention)
+    return kept
+
+
+def _is_listed(text: AnnotatedText, deal: Deal, mention: GoodsMention) -> bool:
+    """Whether a general word is one item of a list: "rifles, machine guns and ammunition"."""
+    if text.lower[mention.head] not in ("ammunition", "munitions"):
+        return False
+    return any(
+        other.category != "unspecified_arms"
+        and text.sentence_of[other.head] == text.sentence_of[mention.head]
+        and (text.heads[mention.head] == other.head or text.heads[other.head] == mention.head)
+        and text.deps[max(mention.head, other.head)] == "conj"
+        for other in deal.goods
+    )
+
+
+def status_of(deal: Deal, denied: set[int]) -> tuple[str, list[int]]:
+    """The furthest stage that a source asserts of the deal, and the tokens that show it.
+
+    An ending wins where the text tells it first. `denied` are the triggers of frames that
+    stand only in somebody's denial.
+    """
+    words = transfer_words()
+    told = [
+        f.stage
+        for f in deal.frames
+        if not (f.stage.denied or f.stage.negated or f.trigger in denied)
+    ]
+    if not told:
+        refused = [f.stage for f in deal.frames if f.stage.name == "refused"]
+        stage = (refused or [f.stage for f in deal.frames])[0]
+        return ("refused" if refused else "alleged", stage.tokens)
+    if told[0].name in words.endings:
+        return told[0].name, told[0].tokens
+    ladder = words.ladder
+    going = [s for s in told if s.name not in words.endings]
+    if not going:
+        return told[0].name, told[0].tokens
+    best = max(going, key=lambda s: ladder.index(s.name))
+    return best.name, best.tokens

@@ -1,0 +1,169 @@
+"""Who may give or get: the states and groups that a noun phrase stands for.
+
+A ministry, an army, a company or a president acts for its state; a rebel movement for
+itself. Where the head of a phrase names no party, what modifies it may ("the Syrian
+rebels", "authorities in Kinshasa").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from reportedly.extraction.goods import GoodsMention
+from reportedly.language.annotated import AnnotatedText
+from reportedly.language.parties import Parties
+from reportedly.records import Party
+from reportedly.reference.goods import goods_table
+
+_WITHIN = frozenset({"of", "in", "from", "for"})
+_RELATIVE = frozenset({"that", "which", "who", "whom"})
+_MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
+_SIDES = frozenset({"-backed", "-led", "-allied", "-aligned"})
+
+
+@dataclass(frozen=True, slots=True)
+class Filler:
+    """A party in a role: the code of its state or the name of its group, and where it stands."""
+
+    code: str
+    token: int
+
+
+@dataclass
+class Participants:
+    """The parties of a text, as givers and takers."""
+
+    text: AnnotatedText
+    parties: Parties
+    goods: tuple[GoodsMention, ...]
+    goods_at: dict[int, GoodsMention] = field(default_factory=dict)
+    _codes: dict[str, str | None] = field(default_factory=dict)
+    _makers: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for mention in self.goods:
+            for token in range(mention.start, mention.end):
+                self.goods_at[token] = mention
+        self._find_makers()
+
+    def code_at(self, token: int) -> str | None:
+        """The state or group that the mention at `token` stands for, or None."""
+        if token in self._makers:
+            return self._makers[token]
+        if token in self.goods_at:
+            return None
+        party_id = self.parties.at(token)
+        return None if party_id is None else self.code_of(party_id)
+
+    def code_of(self, party_id: str) -> str | None:
+        """The state or group that the party stands for, or None."""
+        if party_id not in self._codes:
+            self._codes[party_id] = None  # a member of itself stands for nothing
+            self._codes[party_id] = self._code(self.parties.record(party_id))
+        return self._codes[party_id]
+
+    def _code(self, party: Party) -> str | None:
+        if party.kind == "group":
+            return party.name
+        if party.member_of is not None and (group := self.code_of(party.member_of)):
+            return group
+        if party.country is not None:
+            return party.country
+        sector = (party.code or "").split(".")[0]
+        return sector if len(sector) == 3 and sector not in ("IGO", "IMG", "NGO", "MNC") else None
+
+    def of_phrase(self, head: int) -> list[Filler]:
+        """The parties that the noun phrase with the head `head` stands for, in text order."""
+        found: list[Filler] = []
+        for member in self.members(head):
+            filler = self._of_member(member)
+            if filler is not None and all(f.code != filler.code for f in found):
+                found.append(filler)
+        if not found:
+            found = self._resolved(head)
+        return found
+
+    def _resolved(self, head: int) -> list[Filler]:
+        """The parties of a pronoun or "both countries", as the parties stage resolves them."""
+        found: list[Filler] = []
+        for party in self.parties.of(self.text.left[head], head + 1):
+            code = self.code_of(party)
+            if code is not None and all(f.code != code for f in found):
+                found.append(Filler(code, head))
+        return found
+
+    def members(self, head: int) -> list[int]:
+        """The heads of the conjuncts of a noun phrase, in text order."""
+        found, queue = [], [head]
+        while queue:
+            token = queue.pop()
+            found.append(token)
+            queue += [c for c in self.text.children[token] if self.text.deps[c] == "conj"]
+        return sorted(found)
+
+    def _of_member(self, token: int) -> Filler | None:
+        text = self.text
+        if token in self.goods_at:
+            return None
+        if (code := self.code_at(token)) is not None:
+            return Filler(code, token)
+        for child in reversed(text.children[token]):
+            if child < token and text.deps[child] in _MODIFIERS:
+                code = self.code_at(child)
+                if code is not None and not self._is_side(child):
+                    return Filler(code, child)
+        for child in text.children[token]:
+            if text.deps[child] == "appos" and (code := self.code_at(child)) is not None:
+                return Filler(code, child)
+            if text.deps[child] == "prep" and text.lower[child] in _WITHIN:
+                for place in text.children[child]:
+                    if text.deps[place] == "pobj" and (code := self.code_at(place)) is not None:
+                        return Filler(code, place)
+        return None
+
+    def _is_side(self, token: int) -> bool:
+        """Whether `token` only says whose side a party is on: "Iran-backed"."""
+        after = "".join(self.text.lower[token + 1 : token + 3])
+        return any(after.startswith(side) for side in _SIDES)
+
+    def antecedent(self, token: int) -> int:
+        """The noun that a relative pronoun stands for, or `token` itself."""
+        text = self.text
+        if text.lower[token] in _RELATIVE and text.tags[token] in ("WDT", "WP", "IN", "DT"):
+            verb = text.heads[token]
+            while text.deps[verb] in ("conj", "xcomp", "aux") and text.heads[verb] != verb:
+                verb = text.heads[verb]
+            if text.deps[verb] == "relcl":
+                return text.heads[verb]
+        return token
+
+    @cached_property
+    def sentence_fillers(self) -> dict[int, list[Filler]]:
+        """The parties named in each sentence, in text order."""
+        found: dict[int, list[Filler]] = {}
+        for token in range(len(self.text)):
+            code = self.code_at(token)
+            if code is not None:
+                found.setdefault(self.text.sentence_of[token], []).append(Filler(code, token))
+        return found
+
+    def _find_makers(self) -> None:
+        makers = goods_table().makers
+        lower = self.text.lower
+        for name, state in makers.items():
+            words = name.split()
+            first = self._index.get(words[0])
+            for place in first or ():
+                if (
+                    lower[place : place + len(words)] == words
+                    and self.text.words[place][0].isupper()
+                ):
+                    self._makers.update(dict.fromkeys(range(place, place + len(words)), state))
+
+    @cached_property
+    def _index(self) -> dict[str, list[int]]:
+        index: dict[str, list[int]] = {}
+        for token, word in enumerate(self.text.lower):
+            index.setdefault(word, []).append(token)
+        return index

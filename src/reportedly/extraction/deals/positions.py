@@ -1,0 +1,137 @@
+"""Positions: where each claim stands on each deal.
+
+A claim takes a position on the deals whose frames stand in its content, or, where the
+content only refers back ("the allegations", "any such deal"), on the deal last spoken of,
+first of all one that the speaker is a party to.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from reportedly.extraction.deals.frames import Frame
+from reportedly.extraction.deals.merge import Deal
+from reportedly.extraction.deals.participants import Participants
+from reportedly.language.annotated import AnnotatedText
+from reportedly.records import Claim, Position, PositionKind, Span
+from reportedly.reference.transfers import transfer_words
+
+_POSITIONS: dict[str, PositionKind] = {
+    "denies": "denies",
+    "doubts": "doubts",
+    "declines": "declines",
+    "calls_illegal": "calls_illegal",
+}
+_POINTING = frozenset(
+    {"the", "any", "such", "this", "that", "these", "those", "all", "its", "their", "both", "no"}
+)
+_PRONOUNS = frozenset({"it", "that", "this", "them", "these", "those", "so"})
+_REACTIONS = frozenset({"denies", "doubts", "declines", "calls_illegal", "confirms"})
+
+
+def contents_of(text: AnnotatedText, claim: Claim) -> list[range]:
+    """The tokens of the claim's content."""
+    return [_tokens(text, span) for span in claim.content.spans]
+
+
+def _tokens(text: AnnotatedText, span: Span) -> range:
+    return range(bisect_left(text.starts, span[0]), bisect_left(text.starts, span[1]))
+
+
+def denied_frames(text: AnnotatedText, frames: list[Frame], claims: tuple[Claim, ...]) -> set[int]:
+    """The triggers of the frames that stand in the content of a denial."""
+    inside: set[int] = set()
+    for claim in claims:
+        if claim.stance == "denies":
+            for tokens in contents_of(text, claim):
+                inside.update(f.trigger for f in frames if f.trigger in tokens)
+    return inside
+
+
+def positions_on(
+    text: AnnotatedText, who: Participants, deals: list[Deal], claims: tuple[Claim, ...]
+) -> list[list[Position]]:
+    """For each deal the positions of the claims on it, in the order of the claims."""
+    found: list[list[Position]] = [[] for _ in deals]
+    contents = [contents_of(text, claim) for claim in claims]
+    for number, claim in enumerate(claims):
+        direct = False
+        for place, deal in enumerate(deals):
+            inside = [f for f in deal.frames if any(f.trigger in t for t in contents[number])]
+            inside = [f for f in inside if not _is_others(claims, contents, number, f)]
+            if inside:
+                direct = True
+                found[place].append(Position(claim=claim.id, position=_position(claim, inside)))
+        if (
+            not direct
+            and claim.stance in _REACTIONS
+            and _refers_back(text, claim, contents[number])
+        ):
+            referred = _referred(text, who, deals, claim, contents[number])
+            if referred is not None:
+                position = _POSITIONS.get(claim.stance, "asserts")
+                found[referred].append(Position(claim=claim.id, position=position))
+    return found
+
+
+def _position(claim: Claim, frames: list[Frame]) -> PositionKind:
+    named = _POSITIONS.get(claim.stance)
+    if named is not None:
+        return named
+    if all(frame.stage.negated and frame.stage.name != "refused" for frame in frames):
+        return "denies"
+    return "asserts"
+
+
+def _is_others(
+    claims: tuple[Claim, ...], contents: list[list[range]], number: int, frame: Frame
+) -> bool:
+    """Whether the frame stands in another's denial that this claim only hands on."""
+    own = sum(map(len, contents[number]))
+    if claims[number].stance == "denies":
+        return False
+    return any(
+        other != number
+        and claims[other].stance in ("denies", "declines")
+        and claims[other].source.party != claims[number].source.party
+        and sum(map(len, contents[other])) < own
+        and any(frame.trigger in tokens for tokens in contents[other])
+        for other in range(len(claims))
+    )
+
+
+def _refers_back(text: AnnotatedText, claim: Claim, contents: list[range]) -> bool:
+    nouns = transfer_words().reference_nouns
+    tokens = [token for part in contents for token in part]
+    if not tokens:
+        return claim.stance in ("denies", "declines", "doubts")
+    for token in tokens:
+        if text.lemmas[token].lower() in nouns and text.pos[token] == "NOUN":
+            if any(text.lower[child] in _POINTING for child in text.children[token]):
+                return True
+            if claim.stance in ("denies", "doubts", "calls_illegal"):
+                return True
+    return len(tokens) <= 8 and any(text.lower[token] in _PRONOUNS for token in tokens)
+
+
+def _referred(
+    text: AnnotatedText, who: Participants, deals: list[Deal], claim: Claim, contents: list[range]
+) -> int | None:
+    """The deal that the claim refers back to: the speaker's own, the latest first."""
+    place = contents[0].start if contents and len(contents[0]) else _cue(text, claim)
+    speaker = who.code_of(claim.source.party) if claim.source.party else None
+    before = [
+        (max((f.trigger for f in deal.frames if f.trigger < place), default=-1), number)
+        for number, deal in enumerate(deals)
+    ]
+    spoken = [(trigger, number) for trigger, number in before if trigger >= 0]
+    if not spoken:
+        spoken = [(deal.frames[0].trigger, number) for number, deal in enumerate(deals)]
+    own = [item for item in spoken if speaker and deals[item[1]].stands_for(speaker)]
+    if claim.stance == "denies" and not own and speaker is not None:
+        return None if len(spoken) != 1 else spoken[0][1]
+    return max(own or spoken)[1] if spoken else None
+
+
+def _cue(text: AnnotatedText, claim: Claim) -> int:
+    return bisect_left(text.starts, claim.cue.spans[0][0]) if claim.cue.spans else 0

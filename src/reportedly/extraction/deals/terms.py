@@ -1,0 +1,155 @@
+"""The terms of a deal: what is given in return, what the goods are for, when and by what way."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from reportedly.extraction.deals.merge import CORE, Deal
+from reportedly.extraction.deals.participants import Participants
+from reportedly.extraction.goods import GoodsMention
+from reportedly.language.annotated import AnnotatedText
+from reportedly.records import EndUse, Passage, Payment, Time, passage
+
+_EXCHANGE = frozenset(
+    {"exchange", "return", "swap", "barter", "trade", "pay", "payment", "reward", "compensation"}
+)
+_PLACES = frozenset({"in", "against", "on", "of"})
+_WAR = frozenset({"war", "invasion", "offensive", "campaign", "aggression", "conflict", "fight"})
+_WAYS = frozenset({"via", "through"})
+_CARRIERS = frozenset(
+    {
+        "ship",
+        "vessel",
+        "freighter",
+        "dhow",
+        "boat",
+        "tanker",
+        "plane",
+        "aircraft",
+        "flight",
+        "train",
+        "airplane",
+        "jet",
+        "truck",
+        "airliner",
+        "cargo",
+    }
+)
+_ABOARD = frozenset({"aboard", "on", "by", "in"})
+
+
+def payment_of(
+    text: AnnotatedText, deal: Deal, goods: tuple[GoodsMention, ...]
+) -> tuple[Payment, ...]:
+    """What is reported to be given in return for the goods."""
+    sentences = {text.sentence_of[frame.trigger] for frame in deal.frames}
+    own = set(id(m) for m in deal.goods)
+    found: list[Payment] = []
+    for mention in goods:
+        if mention.category in CORE or text.sentence_of[mention.head] not in sentences:
+            continue
+        if not _is_price(text, mention):
+            continue
+        if id(mention) in own and mention in deal.goods:
+            deal.goods.remove(mention)
+        span = text.span(mention.start, mention.end)
+        if all(p.category != mention.category for p in found):
+            found.append(
+                Payment(category=mention.category, text=text.text[span[0] : span[1]], spans=(span,))
+            )
+    return tuple(found)
+
+
+def _is_price(text: AnnotatedText, mention: GoodsMention) -> bool:
+    """Whether words above the mention say that it is given for something."""
+    token = mention.head
+    for _ in range(5):
+        head = text.heads[token]
+        if head == token:
+            return False
+        if text.lemmas[head].lower() in _EXCHANGE:
+            return True
+        if text.lower[head] == "for" and text.lemmas[text.heads[head]].lower() in _EXCHANGE:
+            return True
+        token = head
+    return False
+
+
+def end_use_of(text: AnnotatedText, who: Participants, deal: Deal) -> EndUse | None:
+    """The country where, or against which, the goods are to be used, if the text says so."""
+    for frame in deal.frames:
+        start, end = text.sentences[text.sentence_of[frame.trigger]]
+        for token in range(start, end):
+            lemma = text.lemmas[token].lower()
+            if lemma != "use" and lemma not in _WAR:
+                continue
+            for child in text.children[token]:
+                if text.deps[child] != "prep" or text.lower[child] not in _PLACES:
+                    continue
+                inner = text.child(child, "pobj")
+                place = who.of_phrase(inner) if inner is not None else []
+                if place and inner is not None and len(place[0].code) == 3:
+                    if place[0].code in (deal.supplier, deal.recipient) and lemma != "use":
+                        continue
+                    return EndUse(
+                        country=place[0].code,
+                        spans=(text.span(place[0].token, place[0].token + 1),),
+                    )
+    return None
+
+
+def when_of(
+    text: AnnotatedText, deal: Deal, times: tuple[Time, ...], shown: list[int]
+) -> str | None:
+    """The date of the deal's furthest stage: of the time in the same clause, if there is one."""
+    dated = [time for time in times if time.type in ("DATE", "TIME") and time.value[:1].isdigit()]
+    if not dated:
+        return None
+    anchors = set(shown)
+    for time in dated:
+        token = bisect_left(text.starts, time.start)
+        if token >= len(text):
+            continue
+        for _ in range(6):
+            if token in anchors:
+                return time.value
+            if text.pos[token] == "VERB" or text.heads[token] == token:
+                break
+            token = text.heads[token]
+    return None
+
+
+def route_of(text: AnnotatedText, deal: Deal) -> Passage | None:
+    """The way that the goods take: "via the port of Bandar Abbas"."""
+    for frame in deal.frames:
+        start, end = text.sentences[text.sentence_of[frame.trigger]]
+        for token in range(start, end):
+            if text.lower[token] in _WAYS:
+                inner = text.child(token, "pobj")
+                if inner is not None and text.pos[inner] == "PROPN":
+                    left = text.left[inner]
+                    return passage(text.text, (text.span(min(left, inner), inner + 1),))
+    return None
+
+
+def carrier_of(text: AnnotatedText, deal: Deal) -> Passage | None:
+    """The ship, flight or other means that carries the goods."""
+    for frame in deal.frames:
+        start, end = text.sentences[text.sentence_of[frame.trigger]]
+        for token in range(start, end):
+            lemma = text.lemmas[token].lower()
+            if lemma not in _CARRIERS or text.pos[token] not in ("NOUN", "PROPN"):
+                continue
+            head = text.heads[token]
+            carries = text.deps[token] == "nsubj" and text.lemmas[head].lower() in (
+                "carry",
+                "transport",
+                "unload",
+            )
+            holds = any(
+                text.lemmas[c].lower() in ("carry", "transport") for c in text.children[token]
+            )
+            aboard = text.deps[token] == "pobj" and text.lower[head] in _ABOARD
+            if carries or holds or aboard:
+                return passage(text.text, (text.span(text.left[token], token + 1),))
+    return None

@@ -1,0 +1,149 @@
+"""Transfers: what a text reports of arms and related goods passing between parties.
+
+Words of goods raise the question; frames of transfer answer who gives and who gets
+(deals/frames.py), how far it has come (deals/stages.py); frames of one deal are merged
+(deals/merge.py), and every claim takes its position (deals/positions.py).
+"""
+
+from __future__ import annotations
+
+from reportedly.extraction.deals.frames import Frame, find_frames
+from reportedly.extraction.deals.merge import CORE, Deal, goods_of, merge_frames, status_of
+from reportedly.extraction.deals.participants import Participants
+from reportedly.extraction.deals.positions import denied_frames, positions_on
+from reportedly.extraction.deals.terms import (
+    carrier_of,
+    end_use_of,
+    payment_of,
+    route_of,
+    when_of,
+)
+from reportedly.extraction.goods import GoodsMention, find_goods
+from reportedly.language.annotated import AnnotatedText
+from reportedly.language.parties import Parties
+from reportedly.records import (
+    Claim,
+    Event,
+    Evidence,
+    Factuality,
+    Goods,
+    Position,
+    Spans,
+    Time,
+    Transfer,
+)
+
+_FACTUALITY: dict[str, Factuality] = {
+    "considered": "possible",
+    "requested": "possible",
+    "offered": "possible",
+    "negotiating": "possible",
+    "agreed": "planned",
+    "approved": "planned",
+    "alleged": "happened",
+    "in_transit": "ongoing",
+    "delivered": "happened",
+    "used": "happened",
+    "suspended": "planned",
+    "refused": "negated",
+    "intercepted": "happened",
+    "ended": "negated",
+}
+
+
+def find_transfers(
+    text: AnnotatedText,
+    times: tuple[Time, ...],
+    parties: Parties,
+    claims: tuple[Claim, ...],
+    events: tuple[Event, ...],  # noqa: ARG001 - part of the stage's interface
+) -> tuple[Transfer, ...]:
+    """The transfers that `text` reports, in the order of their first mention, ids x1, x2 …"""
+    goods = find_goods(text)
+    if not any(mention.category in CORE for mention in goods):
+        return ()
+    who = Participants(text, parties, goods)
+    frames = find_frames(text, who)
+    deals = merge_frames(text, who, frames)
+    if not deals:
+        return ()
+    denied = denied_frames(text, frames, claims)
+    positions = positions_on(text, who, deals, claims)
+    return tuple(
+        _transfer(text, who, deal, times, denied, tuple(on_it), f"x{number}")
+        for number, (deal, on_it) in enumerate(zip(deals, positions, strict=True), 1)
+    )
+
+
+def _transfer(
+    text: AnnotatedText,
+    who: Participants,
+    deal: Deal,
+    times: tuple[Time, ...],
+    denied: set[int],
+    positions: tuple[Position, ...],
+    name: str,
+) -> Transfer:
+    status, shown = status_of(deal, denied)
+    payment = payment_of(text, deal, who.goods)
+    return Transfer(
+        id=name,
+        supplier=deal.supplier,
+        recipient=deal.recipient,
+        goods=_goods(text, deal),
+        status=status,
+        factuality=_factuality(deal, status, denied),
+        payment=payment,
+        end_use=end_use_of(text, who, deal),
+        when=when_of(text, deal, times, shown),
+        evidence=Evidence(
+            supplier=_spans(text, deal.supplier_tokens),
+            recipient=_spans(text, deal.recipient_tokens),
+            status=_spans(text, shown),
+        ),
+        positions=positions,
+        route=route_of(text, deal),
+        carrier=carrier_of(text, deal),
+    )
+
+
+def _factuality(deal: Deal, status: str, denied: set[int]) -> Factuality:
+    told = [f for f in deal.frames if not f.stage.negated and f.trigger not in denied]
+    return _FACTUALITY[status] if told or status == "refused" else "possible"
+
+
+def _spans(text: AnnotatedText, tokens: list[int]) -> Spans:
+    return tuple(text.span(token, token + 1) for token in sorted(set(tokens)))
+
+
+def _goods(text: AnnotatedText, deal: Deal) -> tuple[Goods, ...]:
+    mentions = goods_of(text, deal)
+    if not mentions:
+        trigger = next(f.trigger for f in deal.frames if f.implies_arms)
+        span = text.span(trigger, trigger + 1)
+        return (Goods(category="unspecified_arms", text=text.words[trigger], spans=(span,)),)
+    possible = _possible(deal)
+    found = []
+    for mention in mentions:
+        span = text.span(mention.start, mention.end)
+        found.append(
+            Goods(
+                category=mention.category,
+                text=text.text[span[0] : span[1]],
+                spans=(span,),
+                designation=mention.designation,
+                quantity=mention.quantity,
+                possible=mention in possible,
+            )
+        )
+    return tuple(found)
+
+
+def _possible(deal: Deal) -> list[GoodsMention]:
+    """Goods that are spoken of only as what the deal might hold besides."""
+    sure: list[GoodsMention] = []
+    maybe: list[GoodsMention] = []
+    frame: Frame
+    for frame in deal.frames:
+        (maybe if frame.stage.name == "considered" else sure).extend(frame.goods)
+    return [mention for mention in maybe if mention not in sure] if sure else []

@@ -1,0 +1,64 @@
+"""The words by which news reports a transfer, by their part in it (transfers.yml)."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Literal
+
+import msgspec
+
+from reportedly.reference.loader import load_yaml
+
+FrameKind = Literal["give", "equip", "get", "ask", "move", "come", "seize", "use", "deal"]
+
+
+class VerbFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A verb of transfer: who stands where, and the stage that it asserts by tense."""
+
+    frame: FrameKind
+    past: str
+    present: str
+    implies_arms: bool = False
+
+
+class NounFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A noun of transfer; `goods_itself` if it may be the head of the goods' own name."""
+
+    frame: FrameKind
+    stage: str
+    goods_itself: bool = False
+
+
+class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The word classes of transfers.yml."""
+
+    ladder: tuple[str, ...]
+    endings: frozenset[str]
+    verbs: dict[str, VerbFrame]
+    nouns: dict[str, NounFrame]
+    governors: dict[str, frozenset[str]]
+    aspect: frozenset[str]
+    lifting: frozenset[str]
+    bans: frozenset[str]
+    object_control: frozenset[str]
+    bound: frozenset[str]
+    origins: dict[str, Literal["maker", "supplier"]]
+    give_to: frozenset[str]
+    get_from: frozenset[str]
+    reference_nouns: frozenset[str]
+
+    def stage_of_governor(self) -> dict[str, str]:
+        """Each governing word and the stage it gives to what it governs."""
+        return {word: stage for stage, words in self.governors.items() for word in words}
+
+
+@cache
+def transfer_words() -> TransferWords:
+    """The words of transfers.yml. Raises `ReferenceDataError` if the file does not fit."""
+    return load_yaml("transfers.yml", TransferWords)
+
+
+@cache
+def governor_stages() -> dict[str, str]:
+    """Each governing word of transfers.yml and the stage it gives."""
+    return transfer_words().stage_of_governor()
