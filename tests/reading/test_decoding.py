@@ -1,12 +1,13 @@
 """Bytes become text, with a warning where the encoding had to be guessed."""
 
 import codecs
+import contextlib
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reportedly.reading.decoding import LARGEST, decode, declared_charset
+from reportedly.reading.decoding import LARGEST, declared_charset, decode
 from reportedly.records import UnreadableDocument
 
 QUOTED = "The minister said: “We sent no arms.” – Café owner José agreed.\r\n" * 20
@@ -80,12 +81,8 @@ def test_declared_charset(html: bytes, charset: str | None) -> None:
     st.binary(max_size=2000), st.sampled_from([None, "utf-8", "gbk", "no-such", "utf-16", "idna"])
 )
 def test_any_bytes_are_text_or_refused(data: bytes, charset: str | None) -> None:
-    try:
-        first = decode(data, charset)
-    except UnreadableDocument as error:
-        assert str(error)
-    else:
-        assert first == decode(data, charset)
+    with contextlib.suppress(UnreadableDocument):
+        assert decode(data, charset) == decode(data, charset)
 
 
 @given(st.text())

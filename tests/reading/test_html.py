@@ -1,5 +1,7 @@
 """Web pages: the article's text and the page's own metadata."""
 
+import contextlib
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -90,10 +92,8 @@ def test_a_page_without_words_is_refused(html: str) -> None:
     ],
 )
 def test_malformed_pages_are_read_or_refused(html: str) -> None:
-    try:
+    with contextlib.suppress(UnreadableDocument):
         assert "He said" in document_from_html(html, doc_id="x").text
-    except UnreadableDocument as error:
-        assert str(error)
 
 
 TAGS = st.sampled_from(
@@ -105,9 +105,6 @@ TAGS = st.sampled_from(
 @given(st.lists(st.one_of(TAGS, st.text(max_size=30)), max_size=40))
 def test_any_page_is_read_or_refused_and_always_the_same(pieces: list[str]) -> None:
     html = "".join(pieces).encode("utf-8", "ignore")
-    try:
+    with contextlib.suppress(UnreadableDocument):
         document = document_from_html(html, doc_id="x")
-    except UnreadableDocument as error:
-        assert str(error)
-    else:
         assert document == document_from_html(html, doc_id="x")

@@ -87,6 +87,7 @@ def test_json_lines(tmp_path: Path) -> None:
     for number, record in ((4, four), (5, five), (6, six), (7, seven), (9, nine), (11, eleven)):
         assert isinstance(record, Failure)
         assert record.name == f"{path}, line {number}"
+    assert isinstance(four, Failure)
     assert four.cause == 'has neither "text" nor "html"'
     assert isinstance(eight, Failure) or eight.text == "Broken \ufffd half."
 
@@ -140,20 +141,20 @@ def test_a_line_of_a_megabyte() -> None:
 
 @given(st.text(max_size=500))
 def test_any_text_is_a_document_or_holds_no_text(text: str) -> None:
-    try:
-        document = document_from_text(text, doc_id="any")
-    except UnreadableDocument as error:
-        assert str(error) == "holds no text"
-    else:
-        assert len(document.text) == len(text)
-        assert document == document_from_text(text, doc_id="any")
+    if not any(char.isalnum() for char in text):
+        with pytest.raises(UnreadableDocument, match="holds no text"):
+            document_from_text(text, doc_id="any")
+        return
+    document = document_from_text(text, doc_id="any")
+    assert len(document.text) == len(text)
+    assert document == document_from_text(text, doc_id="any")
 
 
 @given(st.binary(max_size=500), st.sampled_from(["a.txt", "a.jsonl", "a.html", "a"]))
 def test_any_bytes_under_any_name_give_the_same_records_twice(data: bytes, name: str) -> None:
     def read() -> list[Document | Failure]:
         stream = io.BytesIO(data)
-        stream.name = name  # type: ignore[misc]
+        stream.name = name
         return list(read_documents([stream]))
 
     records = read()

@@ -13,6 +13,7 @@ import msgspec
 
 from reportedly.reading.dates import published_date
 from reportedly.reading.heading import Heading, find_heading
+from reportedly.reading.language import detect_language
 from reportedly.reading.notices import Notice, find_notices
 from reportedly.reading.outlets import Outlet, find_outlet, outlet_of_site
 from reportedly.reading.units import Lines
@@ -80,7 +81,7 @@ def build_document(text: str, doc_id: str, known: Known) -> Document:
         publisher=publisher,
         byline=known.byline or heading.byline,
         dateline=heading.dateline,
-        language=known.language or "en",
+        language=known.language or detect_language(text),
         reprint_of=_reprint_of(heading, notices, publisher),
         warnings=tuple(warnings) or msgspec.UNSET,
     )
