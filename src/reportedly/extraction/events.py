@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reportedly.extraction.coding.contexts import ContextReader
+from reportedly.extraction.coding.drafts import Draft
 from reportedly.extraction.coding.filling import RoleFiller
 from reportedly.extraction.coding.force import ForceReader
-from reportedly.extraction.coding.merging import Draft, one_a_fact
+from reportedly.extraction.coding.merging import one_a_fact, taken_up
 from reportedly.extraction.coding.ontology import lexicon
 from reportedly.extraction.coding.patterns import Match, find_matches
 from reportedly.extraction.coding.roles import Roles
@@ -33,18 +34,20 @@ def find_events(
         if governor is not None:
             governed.setdefault(governor, []).append(matches[token])
     told = {token: force.read(match, governed.get(token, [])) for token, match in matches.items()}
-    settings = Settings(text, times, claims, roles)
     drafts: list[Draft] = []
     for token, match in matches.items():
         governor, what = governors[token], told[token]
         if what is None or (governor is not None and told[governor] is not None):
             continue
         actors = filler.actors(match)
-        draft = Draft(match, what, actors, filler.recipients(match, actors), settings)
-        if draft.is_complete(roles):
+        if not actors and match.pattern.type == "CONSULT" and text.pos[token] == "NOUN":
+            actors = taken_up(text, token, drafts)
+        draft = Draft(match, what, actors, filler.recipients(match, actors))
+        if draft.is_complete(text, roles):
             drafts.append(draft)
+    settings = Settings(text, times, claims, roles)
     contexts = ContextReader(text)
     return tuple(
-        draft.event(f"e{number}", roles, contexts)
-        for number, draft in enumerate(one_a_fact(drafts), 1)
+        draft.event(f"e{number}", roles, settings, contexts)
+        for number, draft in enumerate(one_a_fact(drafts, roles, settings), 1)
     )

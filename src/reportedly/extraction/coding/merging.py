@@ -1,98 +1,92 @@
-"""One event a fact: drafts of the same act by and on the same parties are one event."""
+"""One event a fact, and the parties of talks that are only taken up again.
+
+Two drafts tell the same fact if type, mode and factuality agree, their dates do not
+differ, and their parties are the same or one says the state where the other says who.
+"Another visit" is another fact.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from reportedly.extraction.coding.contexts import ContextReader
-from reportedly.extraction.coding.force import Force
-from reportedly.extraction.coding.patterns import Match
+from reportedly.extraction.coding.drafts import Draft
 from reportedly.extraction.coding.roles import Roles
 from reportedly.extraction.coding.settings import Settings
-from reportedly.records import Event, Span
+from reportedly.language.annotated import AnnotatedText
+
+_RENEWED = frozenset(
+    {"again", "another", "fresh", "further", "more", "new", "other", "second", "separate", "third"}
+)
+_KNOWN = frozenset({"the", "these", "those", "such", "follow-on", "follow-up", "subsequent"})
+_REACH = 2  # paragraphs back to the talks that "the talks" take up
 
 
-# Dependencies by which a clause is still the main statement.
-_MAIN = frozenset({"ROOT", "ccomp", "xcomp", "conj", "acomp", "parataxis", "dep"})
-
-
-@dataclass(slots=True)
-class Draft:
-    """An event in the making: a match with its force, roles and setting."""
-
-    match: Match
-    force: Force
-    actors: tuple[str, ...]
-    recipients: tuple[str, ...]
-    settings: Settings
-    tokens: list[int] = field(default_factory=list)
-
-    def is_complete(self, roles: Roles) -> bool:
-        """Whether enough is known for an event: a coded party that acts or is acted on;
-        both for a noun, and two parties for what takes two."""
-        acting = any(roles.code(p) for p in self.actors)
-        receiving = any(roles.code(p) for p in self.recipients)
-        text, token = self.settings.text, self.match.token
-        if self.force.type == "CONSULT" and len({*self.actors, *self.recipients}) < 2:
-            return False
-        if self.match.pattern.phrase:
-            return acting
-        if text.pos[token] == "NOUN":
-            return acting and (receiving or len(self.actors) > 1)
-        if self.is_main():
-            return acting or receiving
-        if self.force.factuality == "possible" or self.recipients == self.actors:
-            return False
-        return acting and receiving
-
-    def is_main(self) -> bool:
-        """Whether the event is told by a main clause or by what a main clause reports."""
-        text, node = self.settings.text, self.match.token
-        while text.heads[node] != node:
-            if text.deps[node] not in _MAIN:
-                return False
-            node = text.heads[node]
-        return True
-
-    def event(self, name: str, roles: Roles, contexts: ContextReader) -> Event:
-        """The record of this event under the id `name`."""
-        token = self.match.token
-        return Event(
-            id=name,
-            type=self.force.type,
-            mode=self.force.mode,
-            contexts=contexts.at(token),
-            actors=self.actors,
-            recipients=self.recipients,
-            actor_codes=_codes(self.actors, roles),
-            recipient_codes=_codes(self.recipients, roles),
-            when=self.settings.when(token),
-            where=self.settings.where(token),
-            factuality=self.force.factuality,
-            spans=self.spans(),
-            claim=self.settings.claim(token),
-        )
-
-    def spans(self) -> tuple[Span, ...]:
-        """The characters of the words that tell of the event."""
-        text = self.settings.text
-        return tuple(text.span(token, token + 1) for token in sorted({*self.tokens}))
-
-
-def one_a_fact(drafts: list[Draft]) -> list[Draft]:
+def one_a_fact(drafts: list[Draft], roles: Roles, settings: Settings) -> list[Draft]:
     """`drafts` in text order, those that tell the same fact joined into the first."""
-    kept: dict[tuple[object, ...], Draft] = {}
+    kept: list[Draft] = []
     for draft in drafts:
         draft.tokens = [draft.match.token]
         if draft.match.object is not None and draft.match.pattern.object:
             draft.tokens.append(draft.match.object)
-        key = (draft.force.type, draft.force.mode, draft.actors, draft.recipients)
-        if key in kept:
-            kept[key].tokens += draft.tokens
+        told = None
+        if not _is_renewed(settings.text, draft, roles):
+            told = next((k for k in kept if _is_same_fact(k, draft, roles, settings)), None)
+        if told is None:
+            kept.append(draft)
         else:
-            kept[key] = draft
-    return list(kept.values())
+            told.tokens += draft.tokens
+            if len(draft.recipients) > len(told.recipients):
+                told.recipients = draft.recipients
+    return kept
 
 
-def _codes(parties: tuple[str, ...], roles: Roles) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(code for p in parties if (code := roles.code(p)) is not None))
+def taken_up(text: AnnotatedText, token: int, before: list[Draft]) -> tuple[str, ...]:
+    """The parties of the talks that the noun at `token` takes up ("the talks", "more
+    talks"): those of the last meeting told `before`, within two paragraphs; or none."""
+    words = {text.lower[child] for child in text.children[token]}
+    definite = bool(words & (_KNOWN | _RENEWED)) or text.deps[token] in ("nsubj", "nsubjpass")
+    if not definite or text.deps[token] not in ("nsubj", "nsubjpass", "dobj", "attr"):
+        return ()
+    for draft in reversed(before):
+        distance = text.paragraph_of[token] - text.paragraph_of[draft.match.token]
+        if distance > _REACH:
+            return ()
+        if draft.match.pattern.type == "CONSULT":
+            return tuple(dict.fromkeys((*draft.actors, *draft.recipients)))
+    return ()
+
+
+def _is_renewed(text: AnnotatedText, draft: Draft, roles: Roles) -> bool:
+    """Whether the draft is said to be one more: "another group visited", "met again"."""
+    token = draft.match.token
+    heads = [token, draft.match.object]
+    if text.pos[token] == "VERB":
+        heads.append(roles.surface(token))
+    return any(
+        text.lower[child] in _RENEWED
+        for head in heads
+        if head is not None
+        for child in text.children[head]
+        if text.deps[child] in ("det", "amod", "advmod")
+    )
+
+
+def _is_same_fact(one: Draft, other: Draft, roles: Roles, settings: Settings) -> bool:
+    if one.force != other.force:
+        return False
+    when, then = settings.when(one.match.token), settings.when(other.match.token)
+    if when is not None and then is not None and when != then:
+        return False
+    return _are_same(one.actors, other.actors, roles) and (
+        not one.recipients
+        or not other.recipients
+        or _are_same(one.recipients, other.recipients, roles)
+    )
+
+
+def _are_same(one: tuple[str, ...], other: tuple[str, ...], roles: Roles) -> bool:
+    """Whether two lists of parties may be the same: equal, or of the same states where one
+    of them only names the state."""
+    if one == other:
+        return True
+    if not one or not other or roles.states(one) != roles.states(other):
+        return False
+    return all(map(roles.is_state, one)) or all(map(roles.is_state, other))

@@ -15,7 +15,7 @@ from reportedly.records import ReferenceDataError
 from reportedly.reference.loader import load_yaml
 
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict"]
-PartyKindOfObject = Literal["any", "person", "place", "none"]
+PartyKindOfObject = Literal["any", "named", "person", "place", "none"]
 
 
 class EventType(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -125,75 +125,6 @@ class _Matcher:
     def _is_reported(self, token: int) -> bool:
         """Whether a party other than the subject says what `token` tells."""
         subject = self.roles.surface(token)
-        speaker = self.roles.speaker_head(token)
-        if subject is None or speaker is None:
-            return False
-        return self.roles.parties(subject) != self.roles.parties(speaker) or (
-            not self.roles.parties(speaker) and self.text.pos[subject] != "PRON"
-        )
-
-    def _is_joint(self, token: int, noun: int | None) -> bool:
-        """Whether two or more parties act together."""
-        subject = self.roles.subject(token)
-        if subject is not None and len(self.roles.parties(subject)) > 1:
-            return True
-        return noun is not None and any(
-            self.text.lower[child] in ("joint", "combined", "multinational", "bilateral")
-            for child in self.text.children[noun]
-        )
-
-    def _duty(self, token: int) -> tuple[Pattern, ...]:
-        """The patterns of an auxiliary of duty at `token` that somebody else speaks of."""
-        text = self.text
-        for child in text.children[token]:
-            if text.deps[child] == "aux" and text.lower[child] in self.lexicon.necessity:
-                patterns = self.lexicon.necessity[text.lower[child]]
-                return tuple(p for p in patterns if self._holds(p, token, None))
-        return ()
-
-    def adjective(self, token: int) -> Match | None:
-        patterns = self.lexicon.adjectives.get(self.text.lower[token])
-        if not patterns or self.text.deps[token] not in ("acomp", "ccomp", "ROOT", "conj", "oprd"):
-            return None
-        for pattern in patterns:
-            if self._holds(pattern, token, None):
-                return Match(token, pattern)
-        return None
-
-    def noun(self, token: int) -> Match | None:
-        patterns = self.lexicon.nouns.get(self.text.lemmas[token].lower())
-        if not patterns or self.text.deps[token] in ("compound", "nmod", "npadvmod"):
-            return None
-        for pattern in patterns:
-            if pattern.phrase is None or self._follows(token, pattern.phrase.split()):
-                return Match(token, pattern)
-        return None
-
-    def _follows(self, token: int, words: list[str]) -> bool:
-        return self.text.lower[max(0, token - len(words)) : token] == words
-
-    def _holds(self, pattern: Pattern, token: int, noun: int | None) -> bool:
-        if pattern.particle and not self._attached(token, pattern.particle, _PARTICLES):
-            return False
-        if pattern.preposition and not self._has_preposition(pattern, token, noun):
-            return False
-        if pattern.object and (noun is None or not self.is_of(noun, pattern.object)):
-            return False
-        if pattern.joint and not self._is_joint(token, noun):
-            return False
-        if pattern.clause and self.roles.complement(token) is None:
-            return False
-        if pattern.reported and not self._is_reported(token):
-            return False
-        if pattern.party is not None and not self._fits(pattern, token, noun):
-            return False
-        if pattern.subject or pattern.subject_not:
-            return self._subject_fits(pattern, token)
-        return True
-
-    def _is_reported(self, token: int) -> bool:
-        """Whether a party other than the subject says what `token` tells."""
-        subject = self.roles.surface(token)
         speaker = self.roles.speaker(token)
         return bool(speaker) and subject is not None and (self.roles.parties(subject) != speaker)
 
@@ -223,6 +154,12 @@ class _Matcher:
                 self.roles.is_place(place)
                 for preposition in pattern.preposition
                 for place in self.roles.prepositional(token, preposition)
+            )
+        if pattern.party == "named":
+            heads = [h for p in pattern.preposition for h in self.roles.prepositional(token, p)]
+            return any(
+                self.roles.known.at(head) is not None or self.is_of(head, ("delegation",))
+                for head in (heads if noun is None else [noun, *heads])
             )
         if pattern.party == "none":
             return noun is not None and self.roles.known.at(noun) is None

@@ -77,6 +77,8 @@ class Roles:
             return self.surface(verb)
         found = text.child(verb, "dobj", "obj")
         if found is None:
+            if text.deps[verb] == "amod" and text.child(verb, "nsubj") is not None:
+                return text.heads[verb]  # 'had "exchanged letters"', read as "exchanged" letters
             return None
         return self._antecedent(found, verb)
 
@@ -229,7 +231,7 @@ class Roles:
         for child in text.children[head]:
             if text.deps[child] == "appos":
                 yield child
-        for preposition in ("of", *_PLACES, "by", "for", "with"):
+        for preposition in ("of", *_PLACES, "by", "for"):
             yield from self.prepositional(head, preposition)
 
     def _leader(self, head: int) -> Iterator[int]:
@@ -262,7 +264,15 @@ class Roles:
     def is_place(self, head: int) -> bool:
         """Whether the phrase at `head` names a state or a place in one."""
         party = self.known.at(head)
-        return party is not None and self.known.record(party).kind == "state"
+        return party is not None and self.is_state(party)
+
+    def is_state(self, party: str) -> bool:
+        """Whether the party is a state itself."""
+        return self.known.record(party).kind == "state"
+
+    def states(self, parties: tuple[str, ...]) -> frozenset[str]:
+        """The codes of the states, or bodies of no state, that the parties belong to."""
+        return frozenset((self.code(party) or party)[:3] for party in parties)
 
     def location(self, token: int) -> int | None:
         """The head of the place where what `token` tells of happened, or None."""
