@@ -8,8 +8,11 @@ publication date, the tense of the verb and the times named before it.
 from __future__ import annotations
 
 from reportedly.language.annotated import AnnotatedText
+from reportedly.language.published import infer_published
 from reportedly.language.timex.expressions import expressions
 from reportedly.records import Time
+
+__all__ = ["find_times", "infer_published"]
 
 
 def find_times(text: AnnotatedText, published: str | None) -> tuple[Time, ...]:

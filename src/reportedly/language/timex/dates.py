@@ -138,9 +138,8 @@ def _calendar_day(fields: Fields, around: Surroundings) -> Dated:
         return f"XXXX-{month:02}-{number:02}", None
     weekday = _weekday_number(fields, around)
     if weekday is not None:
-        years = sorted(range(now.day.year - 5, now.day.year + 6), key=lambda y: abs(y - now.day.year))
-        for candidate in years:
-            day = known_day(candidate, month, number)
+        for away in (0, -1, 1, -2, 2, -3, 3, -4, 4, -5, 5):
+            day = known_day(now.day.year + away, month, number)
             if day is not None and day.day.isoweekday() == weekday:
                 return _known(day)
     year_now = now.day.year
@@ -196,7 +195,7 @@ def _following(
         if found is None:
             continue
         gap = (found.day - origin.day).days
-        if (offset > 0 and 0 < gap) or (offset == 0 and -31 < gap):
+        if (offset > 0 and gap > 0) or (offset == 0 and gap > -31):
             return _known(found)
         if offset < 0 and -366 <= gap < 0:
             return _known(found)
@@ -352,7 +351,7 @@ _DECADES = {"twe": 2, "thi": 3, "for": 4, "fif": 5, "six": 6, "sev": 7, "eig": 8
 _CENTURIES = {"fif": 15, "six": 16, "sev": 17, "eig": 18, "nin": 19}
 
 
-def _century(fields: Fields, around: Surroundings) -> Dated:
+def _century(fields: Fields, _: Surroundings) -> Dated:
     name = fields["century"]
     digits = "".join(c for c in name if c.isdigit())
     twenties = {"twentieth": 20, "twenty-first": 21}

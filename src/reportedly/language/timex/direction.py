@@ -54,9 +54,7 @@ def direction(text: AnnotatedText, start: int, end: int, vocabulary: Vocabulary)
 
 def is_open(text: AnnotatedText, start: int) -> bool:
     """Whether a preposition before the expression sets a limit that may lie on either side."""
-    return any(
-        text.lower[token] in _OPEN_PREPOSITIONS for token in range(max(0, start - 2), start)
-    )
+    return any(text.lower[token] in _OPEN_PREPOSITIONS for token in range(max(0, start - 2), start))
 
 
 def _head(text: AnnotatedText, start: int, end: int) -> int:
@@ -66,7 +64,9 @@ def _head(text: AnnotatedText, start: int, end: int) -> int:
     return start
 
 
-def _of_verb(text: AnnotatedText, verb: int, prepositions: set[str], words: Vocabulary) -> int:
+def _of_verb(
+    text: AnnotatedText, verb: int, prepositions: set[str], words: Vocabulary
+) -> int | None:
     """The direction that the verb gives, or None where its governor decides."""
     tag = text.tags[verb]
     auxiliaries = {text.lower[c] for c in text.children[verb] if text.deps[c].startswith("aux")}

@@ -20,7 +20,9 @@ from reportedly.language.timex.moments import Moment, known_day, moment
 from reportedly.language.timex.readings import Fields, Meaning, meaning
 
 _MOST_WORDS_BEFORE = 8
-_SHAPE = re.compile(r"[’'‘]?\d[\d’'‘]*(?:[-/.:]\d|s$|st$|nd$|rd$|th$|[ap]\.?m\.?$)|[’'‘]\d0s$|\d{4}$|mid-|fy\d")
+_SHAPE = re.compile(
+    r"[’'‘]?\d[\d’'‘]*(?:[-/.:]\d|s$|st$|nd$|rd$|th$|[ap]\.?m\.?$)|[’'‘]\d0s$|\d{4}$|mid-|fy\d"
+)
 _FURTHER_DAY = re.compile(
     r"\s?(?:,|and|or|to|through|-|–|&)\s?(3[01]|[12]\d|0?[1-9])(?!\w|[.,:]\d|[-–/]|\s?%)"
     r"(?:,\s(\d{4})(?!\w))?"
@@ -117,9 +119,7 @@ def _remember(what: Meaning, around: Surroundings) -> None:
         around.spoken.append((around.text.sentence_of[around.start], what.moment))
 
 
-def _further_days(
-    around: Surroundings, end: int, limit: int, day: Moment
-) -> Iterator[Expression]:
+def _further_days(around: Surroundings, end: int, limit: int, day: Moment) -> Iterator[Expression]:
     """The days that follow a date without a month of their own: "April 24 and 25"."""
     text = around.text
     while (match := _FURTHER_DAY.match(text.text, end, limit)) is not None:
@@ -156,7 +156,7 @@ def _stands(fields: Fields, match: re.Match[str], around: Surroundings) -> bool:
     if "units" in fields and len(fields) == 1:
         return text.pos[around.start] == "NOUN" and around.word_after != "old"
     if "part" in fields or "unit" in fields or "units" in fields:
-        return text.pos[around.end - 1] != "VERB" and "'s" != match[0]
+        return text.pos[around.end - 1] != "VERB" and match[0] != "'s"
     return not (set(fields) == {"hour", "minute"} and words.not_a_year.after & {around.word_before})
 
 
@@ -200,7 +200,8 @@ def _is_reference(word: str, tag: str, around: Surroundings) -> bool:
         after = text.pos[around.end] if around.end < len(text) else ""
         return after not in ("NOUN", "ADJ", "NUM", "PROPN")
     if word == "soon":
-        return around.tense() > UNKNOWN and around.word_before not in ("as", "how") and around.word_after not in ("after", "as", "before")
+        bounded = around.word_before in ("as", "how") or around.word_after in ("after", "as")
+        return around.tense() > UNKNOWN and not bounded
     if word == "future":
         return tag in ("JJ", "NN") and around.word_before not in ("no", "a")
     return True

@@ -8,6 +8,7 @@ file at the tokens where an expression can begin, so that a text is read in one 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -156,7 +157,7 @@ def _alternatives(words: list[str]) -> str:
 
 def _triggers(vocabulary: Vocabulary) -> frozenset[str]:
     """The words, as tokens, of which an expression without figures holds one at least."""
-    lists = (
+    lists: tuple[Iterable[str], ...] = (
         vocabulary.months,
         vocabulary.weekdays,
         vocabulary.seasons,

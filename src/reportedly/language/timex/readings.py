@@ -211,8 +211,6 @@ def _time(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
     if hour is None:
         return None
     value, moment = _day_of_time(fields, around)
-    if hour == "24:00":
-        hour = "24:00" if moment is None else "24:00"
     return Meaning("TIME", f"{value}T{hour}", moment)
 
 
