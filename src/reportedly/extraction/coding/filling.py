@@ -27,7 +27,8 @@ class RoleFiller:
             return roles.speaker(token)
         if self.text.pos[token] == "NOUN":
             return self._actors_of_noun(match)
-        subject, found = roles.subject(token), ()
+        subject = roles.subject(token)
+        found: Ids = ()
         if subject is not None:
             found = roles.parties(subject)
             if any(roles.code(party) for party in found):

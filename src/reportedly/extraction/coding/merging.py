@@ -22,15 +22,21 @@ _REACH = 2  # paragraphs back to the talks that "the talks" take up
 def one_a_fact(drafts: list[Draft], roles: Roles, settings: Settings) -> list[Draft]:
     """`drafts` in text order, those that tell the same fact joined into the first."""
     kept: list[Draft] = []
+    alike: dict[tuple[object, ...], list[Draft]] = {}
     for draft in drafts:
         draft.tokens = [draft.match.token]
         if draft.match.object is not None and draft.match.pattern.object:
             draft.tokens.append(draft.match.object)
+        force = draft.force
+        same = alike.setdefault(
+            (force.type, force.mode, force.factuality, roles.states(draft.actors)), []
+        )
         told = None
         if not _is_renewed(settings.text, draft, roles):
-            told = next((k for k in kept if _is_same_fact(k, draft, roles, settings)), None)
+            told = next((one for one in same if _is_same_fact(one, draft, roles, settings)), None)
         if told is None:
             kept.append(draft)
+            same.append(draft)
         else:
             told.tokens += draft.tokens
             if len(draft.recipients) > len(told.recipients):
@@ -70,8 +76,6 @@ def _is_renewed(text: AnnotatedText, draft: Draft, roles: Roles) -> bool:
 
 
 def _is_same_fact(one: Draft, other: Draft, roles: Roles, settings: Settings) -> bool:
-    if one.force != other.force:
-        return False
     when, then = settings.when(one.match.token), settings.when(other.match.token)
     if when is not None and then is not None and when != then:
         return False
