@@ -15,7 +15,7 @@ from datetime import date
 from hashlib import blake2b
 
 from reportedly.linking.records import Story
-from reportedly.linking.shingles import Hashes, shared, shingles, sketch
+from reportedly.linking.shingles import SAMPLED, Hashes, shared, shingles, sketch
 from reportedly.records import Document
 
 CONTAINMENT = 0.45  # of the shorter text's shingles, also in the longer
@@ -30,6 +30,17 @@ _POSTINGS = 128  # texts kept for one shingle: beyond that it is a stock phrase
 def document_key(document: Document) -> str:
     """The name of a document among many: outlets that carry one text share its `id`."""
     return f"{document.doc_id}@{document.id[:12]}"
+
+
+def published_by(published: str | None, until: str) -> bool:
+    """Whether a document of the date `published` was out by `until`, of which "2023-03" means
+    all of March. One without a date can't be said to have been."""
+    return published is not None and published[: len(until)] <= until
+
+
+def origin_key(story: Story) -> str:
+    """A name for who wrote the story; stories of one outlet share it."""
+    return (story.origin or story.id).casefold()
 
 
 class Stories:
@@ -80,11 +91,22 @@ class Stories:
         """The story of the document that `document_key` names `key`. Raises `KeyError`."""
         return self._story(self._root(self._text_of[key]))
 
+    def among(self, keys: Iterable[str], until: str | None = None) -> dict[str, Story]:
+        """The stories of the documents `keys`, as known from documents published up to the
+        day `until`. Raises `KeyError` for a document that was not added."""
+        found: dict[int, Story] = {}
+        stories = {}
+        for key in keys:
+            root = self._root(self._text_of[key])
+            if root not in found:
+                found[root] = self._story(root, until)
+            stories[key] = found[root]
+        return stories
+
     def independent_outlets(self, keys: Iterable[str]) -> int:
         """How many outlets report on their own in the documents `keys`: a wire story counts
         once, for the agency that wrote it, and so does an outlet that reports again."""
-        origins = {(story.origin or story.id).casefold() for story in map(self.of, keys)}
-        return len(origins)
+        return len({origin_key(story) for story in self.among(keys).values()})
 
     def _new_text(self, hashes: Hashes) -> int:
         text = len(self._texts)
@@ -97,9 +119,9 @@ class Stories:
     def _link(self, text: int) -> None:
         """Join `text` with the stories of the texts like it, and index it."""
         postings = self._postings
-        looked_up = _looked_up(self._texts[text])
         met: Counter[int] = Counter()
-        for value in looked_up:
+        worth = _WORTH_A_LOOK / SAMPLED  # the same from either side of a pair
+        for value in _looked_up(self._texts[text]):
             found = postings.get(value)
             if found is None:
                 postings[value] = [text]
@@ -108,7 +130,7 @@ class Stories:
             if len(found) < _POSTINGS and text not in found:
                 found.append(text)
         for other, hits in met.items():
-            least = _WORTH_A_LOOK * min(len(looked_up), len(self._texts[other]) / 4)
+            least = worth * min(len(self._texts[text]), len(self._texts[other]))
             if hits >= least and self._root(other) != self._root(text) and self._like(text, other):
                 self._join(text, other)
 
@@ -137,8 +159,10 @@ class Stories:
         self._parents[other] = one
         self._members[one] += self._members.pop(other)
 
-    def _story(self, root: int) -> Story:
+    def _story(self, root: int, until: str | None = None) -> Story:
         copies = [copy for text in self._members[root] for copy in self._copies[text].values()]
+        if until:
+            copies = [copy for copy in copies if published_by(copy.published, until)] or copies
         copies.sort(key=lambda copy: (copy.published or "9", copy.key))
         credits = Counter(copy.reprint_of for copy in copies if copy.reprint_of)
         outlets = tuple(dict.fromkeys(copy.publisher for copy in copies if copy.publisher))

@@ -1,0 +1,275 @@
+"""What one document reports of each transfer, cut loose from the document.
+
+A sighting holds names in the place of ids, dates in the place of time expressions and the
+words of each claim, so that sightings of many documents can be laid side by side.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from reportedly.linking.records import Happening, Item, Report, Sighting, Stand, Voice
+from reportedly.linking.syndication import document_key
+from reportedly.linking.voices import labels_of, own_voice, voice_of
+from reportedly.records import Analysis, Claim, Event, Goods, Party, Payment, PositionKind, Transfer
+from reportedly.reference.goods import goods_table
+
+_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
+_WEEK = re.compile(r"(\d{4})-W(\d\d)")
+_WORD = re.compile(r"\w+")
+_UNCERTAIN = re.compile(
+    r"\bno(?:t any| sign| signs| evidence| indication| indications| proof)\b|"
+    r"\b(?:not|n['’]t|never) (?:\w+ )?(?:see|seen|have|had|involve|include|part)\b",
+    re.IGNORECASE,
+)
+_POINTS_BACK = frozenset(("that", "this", "it"))
+# Stances that a reporter or another source reads from what somebody does.
+_ATTITUDES = frozenset(("asks", "believes", "intends", "pledges"))
+_RELATED = frozenset(("happened", "ongoing", "planned"))
+
+
+def sightings_of(analysis: Analysis) -> tuple[Sighting, ...]:
+    """A sighting for each transfer of `analysis`, in their order."""
+    reading = _Reading(analysis)
+    return tuple(reading.sighting(transfer) for transfer in analysis.transfers)
+
+
+def plain_date(value: str | None) -> str | None:
+    """The date of a TIMEX3 value: "2023", "2023-03" or "2023-03-30"; a week by its Monday.
+    None for values that name no date, such as PAST_REF."""
+    if not value:
+        return None
+    if week := _WEEK.match(value):
+        try:
+            return date.fromisocalendar(int(week[1]), int(week[2]), 1).isoformat()
+        except ValueError:
+            return week[1]
+    found = _DATE.match(value)
+    return found.group() if found else None
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """An analysis, and its parts by id."""
+
+    analysis: Analysis
+
+    @cached_property
+    def report(self) -> Report:
+        document = self.analysis.document
+        return Report(
+            document=document_key(document),
+            doc_id=document.doc_id,
+            published=document.published,
+            publisher=document.publisher,
+            title=document.title,
+            url=document.url,
+        )
+
+    @cached_property
+    def outlet(self) -> str:
+        """Who vouches for the text: the agency it comes from, or the publisher."""
+        document = self.analysis.document
+        return document.reprint_of or document.publisher or document.doc_id
+
+    @cached_property
+    def parties(self) -> dict[str, Party]:
+        return {party.id: party for party in self.analysis.parties}
+
+    @cached_property
+    def claims(self) -> dict[str, Claim]:
+        return {claim.id: claim for claim in self.analysis.claims}
+
+    def sighting(self, transfer: Transfer) -> Sighting:
+        """The sighting of `transfer`; one that no claim carries is the outlet's own report."""
+        stands = self._stands(transfer)
+        if not transfer.positions:
+            stands = (self._own_stand(), *stands)
+        return Sighting(
+            key=f"{self.report.document}#{transfer.id}",
+            report=self.report,
+            supplier=transfer.supplier,
+            recipient=transfer.recipient,
+            items=tuple(map(_item, transfer.goods)),
+            status=transfer.status,
+            when=plain_date(transfer.when),
+            payment=tuple(map(_item, transfer.payment)),
+            end_use=transfer.end_use.country if transfer.end_use else None,
+            stands=stands,
+            happenings=self._happenings(transfer),
+            findings=tuple(f for f in self.analysis.findings if f.about == transfer.id),
+        )
+
+    def _own_stand(self) -> Stand:
+        return Stand(
+            voice=own_voice(self.outlet),
+            position="asserts",
+            date=self.report.published,
+            document=self.report.document,
+        )
+
+    def _stands(self, transfer: Transfer) -> tuple[Stand, ...]:
+        """The positions on the transfer, and those that claims take on what is paid for it."""
+        positions = {place.claim: place.position for place in transfer.positions}
+        paid: dict[str, str | None] = {}  # by voice: what its claim before this one spoke of
+        stands = []
+        for claim in self.analysis.claims:
+            outer = self.within.get(claim.id)
+            if outer and claim.stance in _ATTITUDES:
+                continue  # "Moscow wants shells, the White House said" is no word of Moscow's
+            voice = self._voice(claim)
+            about = self._payment(claim, transfer, paid.get(voice.key))
+            paid[voice.key] = about
+            if about:
+                stands.append(self._stand(claim, voice, _on_payment(claim), about))
+            position = positions.get(claim.id)
+            if position and not (about and _on_payment(claim) != "asserts"):
+                stands.append(self._stand(claim, voice, position))
+        return tuple(stands)
+
+    def _stand(
+        self, claim: Claim, voice: Voice, position: PositionKind, about: str | None = None
+    ) -> Stand:
+        said = plain_date(claim.said_on.value) if claim.said_on else None
+        return Stand(
+            voice=voice,
+            position=position,
+            topic="payment" if about else "transfer",
+            about=about,
+            date=said or self.report.published,
+            stance=claim.stance,
+            text=claim.content.text,
+            document=self.report.document,
+            claim=claim.id,
+            via=self._via(claim),
+        )
+
+    def _voice(self, claim: Claim) -> Voice:
+        party = self.parties.get(claim.source.party) if claim.source.party else None
+        return voice_of(party, claim.source, self.outlet)
+
+    def _via(self, claim: Claim) -> Voice | None:
+        """The voice through whom the claim was heard: it says so, or the claim stands within
+        what another says."""
+        party = self.parties.get(claim.via) if claim.via else None
+        if party:
+            return voice_of(party, None, self.outlet)
+        outer = self.within.get(claim.id)
+        return self._voice(outer) if outer else None
+
+    @cached_property
+    def within(self) -> dict[str, Claim]:
+        """By id of a claim, the innermost claim of another source whose content holds its cue."""
+        found: dict[str, Claim] = {}
+        contents = [claim for claim in self.analysis.claims if claim.content.spans]
+        contents.sort(key=lambda claim: (claim.content.spans[0][0], -claim.content.spans[-1][1]))
+        cues = [claim for claim in self.analysis.claims if claim.cue.spans]
+        cues.sort(key=lambda claim: claim.cue.spans[0])
+        begun: list[Claim] = []  # contents that begin before the cue and end after it
+        following = iter([*contents, None])
+        ahead = next(following)
+        for claim in cues:
+            place = claim.cue.spans[0]
+            while ahead is not None and ahead.content.spans[0][0] <= place[0]:
+                begun.append(ahead)
+                ahead = next(following)
+            begun = [outer for outer in begun if outer.content.spans[-1][1] > place[0]]
+            for outer in begun:
+                if _within((place,), outer.content.spans) and _source(outer) != _source(claim):
+                    found[claim.id] = outer
+        return found
+
+    def _payment(self, claim: Claim, transfer: Transfer, before: str | None) -> str | None:
+        """The category of goods in return that `claim` speaks of, if it does: by its words,
+        or, in a claim that only points back ("no evidence of that"), by the one before."""
+        words = frozenset(_WORD.findall(claim.content.text.lower()))
+        for payment in transfer.payment:
+            if _within(payment.spans, claim.content.spans) or words & _names(payment):
+                return payment.category
+        if before and _on_payment(claim) != "asserts" and words & _POINTS_BACK:
+            goods = (word for g in transfer.goods for word in _WORD.findall(g.text.lower()))
+            return None if words & frozenset(goods) else before
+        return None
+
+    def _happenings(self, transfer: Transfer) -> tuple[Happening, ...]:
+        """The events between supplier and recipient that the document tells as facts or plans."""
+        if transfer.supplier is None or transfer.recipient is None:
+            return ()
+        found = []
+        for event in self.analysis.events:
+            sides = self._sides(event.actors), self._sides(event.recipients)
+            both = sides[0] | sides[1]
+            if event.factuality in _RELATED and {transfer.supplier, transfer.recipient} <= both:
+                found.append(self._happening(event, transfer))
+        return tuple(found)
+
+    def _sides(self, ids: tuple[str, ...]) -> frozenset[str]:
+        parties = (self.parties[name] for name in ids if name in self.parties)
+        return frozenset(label for party in parties for label in labels_of(party))
+
+    def _happening(self, event: Event, transfer: Transfer) -> Happening:
+        pair = (transfer.supplier, transfer.recipient)
+        text = self.analysis.document.text
+        return Happening(
+            type=event.type,
+            mode=event.mode,
+            date=plain_date(event.when),
+            reported=self.report.published,
+            actors=tuple(s for s in pair if s and s in self._sides(event.actors)),
+            recipients=tuple(s for s in pair if s and s in self._sides(event.recipients)),
+            where=event.where,
+            factuality=event.factuality,
+            text=" ".join(text[start:end] for start, end in event.spans),
+            document=self.report.document,
+            claim=event.claim,
+        )
+
+
+def day_after(value: str, days: int) -> date | None:
+    """The day `days` after the first day of a plain date; None if it is none."""
+    try:
+        whole = (value + "-01-01")[:10] if len(value) == 4 else (value + "-01")[:10]
+        return date.fromisoformat(whole) + timedelta(days=days)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _on_payment(claim: Claim) -> PositionKind:
+    if claim.stance == "denies":
+        return "denies"
+    if claim.stance == "doubts" or _UNCERTAIN.search(claim.content.text):
+        return "doubts"
+    if claim.stance in ("declines", "calls_illegal"):
+        return "declines"
+    return "asserts"
+
+
+def _item(goods: Goods | Payment) -> Item:
+    return Item(
+        category=goods.category,
+        text=goods.text,
+        designation=goods.designation if isinstance(goods, Goods) else None,
+        possible=goods.possible,
+    )
+
+
+def _names(payment: Payment) -> frozenset[str]:
+    """The words of `payment` that name the goods: "food" of "Russian food supplies". None for
+    arms, which a claim may name as the goods of the transfer as well."""
+    table = goods_table()
+    category = table.categories.get(payment.category)
+    if category is None or category.arms:
+        return frozenset()
+    known = {word for phrase in (*category.words, *category.bare) for word in phrase.split()}
+    return frozenset(_WORD.findall(payment.text.lower())) & known
+
+
+def _source(claim: Claim) -> str:
+    return claim.source.party or claim.source.text
+
+
+def _within(inner: tuple[tuple[int, int], ...], outer: tuple[tuple[int, int], ...]) -> bool:
+    return any(a <= start and end <= b for start, end in inner for a, b in outer)
