@@ -7,6 +7,7 @@ the time that the text spoke of last. Without a publication date the value stays
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -25,6 +26,13 @@ from reportedly.language.timex.moments import (
 
 # A date without its year is near: what was nearly a year ago and is about to come again is to come.
 _SOON = 95
+
+_FROM = ("from", "between", "early", "late")
+_TO = ("to", "and", "through", "until", "till")
+_OTHER_END = re.compile(
+    r"\s(?:to|and|through|until|till)\s(?:early\s|late\s|mid-)?"
+    r"(?:\d\d?\s)?[A-Z][a-z]+\.?(?:\s\d\d?,?)?\s((?:19|20)\d\d)(?!\d)"
+)
 
 Fields = dict[str, str]
 Dated = tuple[str | None, Moment | None]
@@ -99,7 +107,16 @@ def year_of(fields: Fields, around: Surroundings) -> int | None:
         return min((1900 + year, 2000 + year), key=lambda y: (abs(y - today), y))
     if "which" in fields and now is not None:
         return now.day.year + around.words.which[fields["which"]]
-    return None
+    return _year_of_range(around)
+
+
+def _year_of_range(around: Surroundings) -> int | None:
+    """The year said at the other end of a range: "from June to August 2019"."""
+    text = around.text
+    if around.word_after not in _TO or around.word_before not in _FROM:
+        return None
+    match = _OTHER_END.match(text.text, text.ends[around.end - 1])
+    return int(match[1]) if match else None
 
 
 def _nearest(
@@ -168,8 +185,8 @@ def _month(fields: Fields, around: Surroundings) -> Dated:
         origin = around.spoken_of("month")
         offset = around.words.which_of_text[fields["which_of_text"]]
         return _following(origin, offset, lambda y: known_day(y, number, 1, "month"), number)
-    if "year" in fields or "shortyear" in fields or ("which" in fields and "year_word" in fields):
-        return _known(known_day(year or 1, number, 1, "month"))
+    if year is not None and ("which" not in fields or "year_word" in fields):
+        return _known(known_day(year, number, 1, "month"))
     if now is None:
         return f"XXXX-{number:02}", None
     this = now.day.year
@@ -320,7 +337,10 @@ def _unit(fields: Fields, around: Surroundings) -> Dated:
         if origin is None and unit in ("year", "decade", "century", "quarter"):
             origin = around.published
     else:
-        origin, step = around.spoken_of(unit) or around.published, 0
+        origin, step = around.spoken_of(unit), 0
+        if origin is None:  # "the quarter" of a report is the one that is over
+            origin = around.published
+            step = -1 if unit == "quarter" and around.tense() < UNKNOWN else 0
     moment = shifted(origin, step, unit)
     return (open_value, None) if moment is None else (moment.value(), moment)
 

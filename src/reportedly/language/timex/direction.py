@@ -17,7 +17,7 @@ FIRMLY = 2
 _AHEAD = frozenset({"will", "'ll", "’ll", "shall", "wo", "would", "'d", "’d"})
 _MODAL = frozenset({"can", "may", "might", "must", "should", "ought", "ca"})
 _PAST_AUXILIARIES = frozenset({"had", "has", "have", "was", "were", "'ve", "’ve", "did", "been"})
-_OPEN_PREPOSITIONS = frozenset({"as", "before", "by", "till", "until"})
+_OPEN_PREPOSITIONS = frozenset({"as", "by", "till", "until"})
 _LEADING = frozenset({"on", "early", "late", "in", "at", "this", "last"})
 _CLIMB = 12
 

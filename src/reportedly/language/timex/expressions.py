@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import NamedTuple
 
 from reportedly.language.annotated import AnnotatedText
@@ -21,8 +22,10 @@ from reportedly.language.timex.readings import Fields, Meaning, meaning
 
 _MOST_WORDS_BEFORE = 8
 _SHAPE = re.compile(
-    r"[’'‘]?\d[\d’'‘]*(?:[-/.:]\d|s$|st$|nd$|rd$|th$|[ap]\.?m\.?$)|[’'‘]\d0s$|\d{4}$|mid-|fy\d"
+    r"[’'‘]?\d[\d’'‘]*(?:[-/.:]\d|s$|st$|nd$|rd$|th$|[ap]\.?m\.?$)|[’'‘]\d\ds?$|\d{4}$|mid-|fy\d"
 )
+_DAY_FOLLOWS = re.compile(r"\s?(?:\([^()]{3,20}\)|,)?\s?(?:on|of)?\s?")
+_DAY_BEFORE = re.compile(r"(?<![\w.,/$£€-])(3[01]|[12]\d|0?[1-9])\s?(?:-|–|and|to|or)\s?\Z")
 _FURTHER_DAY = re.compile(
     r"\s?(?:,|and|or|to|through|-|–|&)\s?(3[01]|[12]\d|0?[1-9])(?!\w|[.,:]\d|[-–/]|\s?%)"
     r"(?:,\s(\d{4})(?!\w))?"
@@ -37,8 +40,20 @@ class Expression(NamedTuple):
     meaning: Meaning
 
 
-def expressions(text: AnnotatedText, published: str | None) -> Iterator[Expression]:
+def expressions(text: AnnotatedText, published: str | None) -> list[Expression]:
     """The time expressions of `text`, in its order, read from the publication date."""
+    found = list(_found(text, published))
+    for number, (expression, following) in enumerate(pairwise(found)):
+        what, day = expression.meaning, following.meaning
+        between = text.text[expression.end : following.start]
+        if what.type == "TIME" and what.moment is None and day.moment and day.type == "DATE":
+            if day.moment.unit == "day" and _DAY_FOLLOWS.fullmatch(between):
+                value = f"{day.value}T{what.value.partition('T')[2]}"
+                found[number] = expression._replace(meaning=Meaning("TIME", value, day.moment))
+    return found
+
+
+def _found(text: AnnotatedText, published: str | None) -> Iterator[Expression]:
     rules = grammar()
     around = Surroundings(text, rules.vocabulary, _published_day(published))
     limits = [text.ends[end - 1] for _, end in text.paragraphs]
@@ -53,11 +68,14 @@ def expressions(text: AnnotatedText, published: str | None) -> Iterator[Expressi
             token += 1
             continue
         expression, fields = found
+        end = expression.end
+        day = expression.meaning.moment if "month" in fields and "day" in fields else None
+        if day is not None:
+            yield from _day_before(around, position, expression.start, day)
         yield expression
         _remember(expression.meaning, around)
-        end = expression.end
-        if "month" in fields and "day" in fields and expression.meaning.moment is not None:
-            for further in _further_days(around, end, limit, expression.meaning.moment):
+        if day is not None:
+            for further in _further_days(around, end, limit, day):
                 yield further
                 _remember(further.meaning, around)
                 end = further.end
@@ -119,6 +137,21 @@ def _remember(what: Meaning, around: Surroundings) -> None:
         around.spoken.append((around.text.sentence_of[around.start], what.moment))
 
 
+def _day_before(
+    around: Surroundings, position: int, start: int, day: Moment
+) -> Iterator[Expression]:
+    """The day that stands before a date without a month of its own: "12-14 July"."""
+    text = around.text.text
+    earliest = around.text.starts[position] if position < len(around.text) else start
+    match = _DAY_BEFORE.search(text, max(earliest, start - 9), start)
+    if match is None or (match.start(1) and (text[match.start(1) - 1].isalnum())):
+        return
+    before = known_day(day.day.year, day.day.month, int(match[1]))
+    if before is not None and before.day < day.day:
+        what = Meaning("DATE", before.value(), before)
+        yield Expression(match.start(1), match.end(1), what)
+
+
 def _further_days(around: Surroundings, end: int, limit: int, day: Moment) -> Iterator[Expression]:
     """The days that follow a date without a month of their own: "April 24 and 25"."""
     text = around.text
@@ -138,7 +171,9 @@ def _stands(fields: Fields, match: re.Match[str], around: Surroundings) -> bool:
     """Whether the words are a time here: their case, parts of speech and neighbours."""
     text, words = around.text, around.words
     before = text.text[match.start() - 1] if match.start() else " "
-    if before in "/$£€#" or (before in "-–" and match[0][:1].isdigit() and "unit" not in fields):
+    if before in "/$£€#":
+        return False
+    if before in "-–" and match[0][:1].isdigit() and "unit" not in fields and "day" not in fields:
         return False
     tag = text.tags[around.start]
     if "unit" in fields and "Minutes" in match[0]:  # the programme
@@ -146,15 +181,17 @@ def _stands(fields: Fields, match: re.Match[str], around: Surroundings) -> bool:
     if "month" in fields:
         return _is_month(fields, around)
     if "season" in fields and not {"year", "which"} & fields.keys():
-        return text.tags[around.end - 1] in ("NN", "NNP")
+        return text.tags[around.end - 1] in ("NN", "NNP") and around.word_after != "of"
     if fields.get("unit") in ("second", "seconds"):
         return text.pos[around.end - 1] == "NOUN"
-    if fields.keys() <= {"year"}:
+    if fields.keys() <= {"year"} and match[0][0].isdigit():
         return _is_year(int(fields["year"]), around)
     if "reference" in fields:
         return _is_reference(fields["reference"], tag, around)
     if "units" in fields and len(fields) == 1:
-        return text.pos[around.start] == "NOUN" and around.word_after != "old"
+        if around.word_before in words.not_a_stretch or around.word_after == "old":
+            return False
+        return text.pos[around.start] == "NOUN"
     if "part" in fields or "unit" in fields or "units" in fields:
         return text.pos[around.end - 1] != "VERB" and match[0] != "'s"
     return not (set(fields) == {"hour", "minute"} and words.not_a_year.after & {around.word_before})
@@ -196,7 +233,7 @@ def _is_year(year: int, around: Surroundings) -> bool:
 
 def _is_reference(word: str, tag: str, around: Surroundings) -> bool:
     text = around.text
-    if word in ("the past", "the present", "the future"):
+    if word in ("in the past", "the past", "the present", "the future"):
         after = text.pos[around.end] if around.end < len(text) else ""
         return after not in ("NOUN", "ADJ", "NUM", "PROPN")
     if word == "soon":

@@ -68,6 +68,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     set_for: frozenset[str]
     not_a_year: NotAYear
     year_after: frozenset[str]
+    not_a_stretch: frozenset[str]
     fields: dict[str, str]
     macros: dict[str, str]
     rules: tuple[Rule, ...]

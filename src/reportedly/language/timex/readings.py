@@ -246,8 +246,9 @@ def _day_of_time(fields: Fields, around: Surroundings) -> tuple[str, Moment | No
         value, moment = date_of(fields, around)
         return value or "XXXX-XX-XX", moment
     else:
+        # The day may still follow ("noon on Sunday"), so this is no moment to refer to.
         moment = around.spoken_of("day", near=True) or around.published
-        moment = moment if moment is None or moment.unit == "day" else None
+        return ("XXXX-XX-XX" if moment is None else moment.at("day").value()), None
     return ("XXXX-XX-XX", None) if moment is None else (moment.value(), moment)
 
 
