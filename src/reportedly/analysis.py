@@ -20,7 +20,8 @@ from reportedly.extraction.transfers import find_transfers
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.parties import find_parties, load_table
 from reportedly.language.pipeline import Pipeline
-from reportedly.language.times import find_times, infer_published
+from reportedly.language.published import infer_published
+from reportedly.language.times import find_times
 from reportedly.reading.text import document_from_text
 from reportedly.records import Analysis, Document, Failure
 
@@ -74,7 +75,8 @@ class Analyser:
                 document=document,
                 warnings=(f"language {document.language}: only English is analysed",),
             )
-        published, warnings = document.published, []
+        published = document.published
+        warnings: list[str] = []
         if published is None:
             published, warnings = infer_published(document, text)
             document = msgspec.structs.replace(document, published=published)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from reportedly.cli import look, read, store
+from reportedly.cli import dossiers, look, read, serve, store
 from reportedly.records import LedgerUnavailable, ReportedlyError
 
 app = typer.Typer(
@@ -42,9 +42,13 @@ def _program(
 
 app.command("read")(read.read)
 app.command("ingest")(store.ingest)
+app.command("dossiers")(dossiers.dossiers)
+app.command("dossier")(dossiers.dossier)
+app.command("demo")(dossiers.demo)
 app.command("claims")(look.claims)
 app.command("parties")(look.parties)
 app.command("search")(look.search)
+app.command("serve")(serve.serve)
 app.add_typer(store.ledger_app, name="ledger")
 
 

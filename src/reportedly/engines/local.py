@@ -7,7 +7,7 @@ passes over what this version of the program has stored already.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from reportedly.analysis import Analyser
 from reportedly.engines.workers import AnalysesEach, analyse_in_workers
+from reportedly.ledger.dossiers import link
 from reportedly.ledger.ledger import Ledger
 from reportedly.records import Analysis, Document, Failure
 
@@ -31,6 +32,7 @@ class Progress:
     analysed: int = 0
     known: int = 0
     failed: int = 0
+    dossiers: list[str] = field(default_factory=list)
 
     @property
     def seen(self) -> int:
@@ -67,6 +69,7 @@ def ingest(
         for failure in failures:
             _fail(failure, ledger, progress, report)
         report(progress, None)
+    progress.dossiers = link(ledger)
     report(progress, None)
     return progress
 

@@ -131,7 +131,21 @@ def _clause(clause: Any) -> ColumnElement[bool]:
 
 
 claims, events, transfers = schema.claims.c, schema.events.c, schema.transfers.c
+_documents = (
+    select(
+        schema.documents.c.id.label("document_id"),
+        func.coalesce(schema.documents.c.published, "").label("published"),
+        schema.documents.c.number,
+        schema.documents.c.language,
+        schema.documents.c.reprint_of,
+        schema.documents.c.story,
+    )
+).subquery("listed")
 LISTINGS = {
+    "documents": Listing(
+        _documents,
+        {"by": lambda value: _clause(schema.documents.c.publisher == value)},
+    ),
     "claims": Listing(
         schema.claims,
         _equal(schema.claims, "stance") | {"by": _code(claims.source_code, claims.source_name)},
@@ -151,7 +165,7 @@ LISTINGS = {
 def page(
     ledger: Ledger, listing: str, filters: Filters, *, limit: int = 50, cursor: str | None = None
 ) -> Page:
-    """The first `limit` rows of `listing` ("claims", "events", "transfers") after `cursor`.
+    """The first `limit` rows of `listing`, a key of `LISTINGS`, after `cursor`.
 
     Raises `UnknownCursor`, and `KeyError` for a listing that there is not.
     """

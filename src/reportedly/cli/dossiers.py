@@ -1,0 +1,141 @@
+"""`dossiers`, `dossier ID`, `demo`: what is reported of each deal."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from reportedly.cli.options import (
+    DEFAULT_LEDGER,
+    By,
+    Format,
+    LedgerUrl,
+    Printed,
+    Since,
+    Until,
+    checked_date,
+    console,
+    opened,
+)
+
+if TYPE_CHECKING:
+    from reportedly.linking.records import Dossier
+    from reportedly.records import Document
+
+AsOf = Annotated[
+    str | None, typer.Option("--as-of", metavar="DATE", help="As it stood on that day.")
+]
+NEXT = """\
+Next:
+  reportedly read ARTICLE.txt --published 2024-05-07    read an article of your own
+  reportedly ingest FOLDER                              keep many in a ledger
+  reportedly dossiers                                   what is reported of each deal
+  reportedly --help                                     all commands"""
+
+
+def dossiers(
+    ledger: LedgerUrl = DEFAULT_LEDGER,
+    since: Since = None,
+    until: Until = None,
+    by: By = None,
+    as_of: AsOf = None,
+    form: Printed = Format.table,
+) -> None:
+    """What is reported of each deal, the latest report first."""
+    from reportedly.ledger.dossiers import dossiers_as_of, stored_dossiers
+    from reportedly.ledger.listings import Filters
+
+    filters = Filters(
+        since=checked_date(since, "--since"), until=checked_date(until, "--until"), by=by
+    )
+    store = opened(ledger)
+    found: Sequence[Dossier] = stored_dossiers(store, filters)
+    if date := checked_date(as_of, "--as-of"):
+        wanted = {(dossier.supplier, dossier.recipient) for dossier in found}
+        found = [d for d in dossiers_as_of(store, date) if (d.supplier, d.recipient) in wanted]
+    _print(found, form)
+
+
+def dossier(
+    dossier_id: Annotated[str, typer.Argument(metavar="ID", help="As `dossiers` prints it.")],
+    ledger: LedgerUrl = DEFAULT_LEDGER,
+    as_of: AsOf = None,
+    form: Printed = Format.table,
+) -> None:
+    """The whole of one dossier: history, who says what, findings, sources."""
+    from reportedly.ledger.dossiers import dossiers_as_of, stored_dossier
+
+    store = opened(ledger)
+    found = stored_dossier(store, dossier_id)
+    if date := checked_date(as_of, "--as-of"):
+        then = dossiers_as_of(store, date)
+        found = next((one for one in then if one.id == dossier_id), None)
+    if found is None:
+        raise typer.BadParameter(f"no dossier {dossier_id!r}; `reportedly dossiers` lists them")
+    if form is Format.table:
+        from reportedly.terminal.dossiers import print_dossier
+
+        print_dossier(found, console())
+    else:
+        _print([found], form)
+
+
+def demo(
+    ledger: Annotated[
+        str | None,
+        typer.Option(metavar="URL", help="Keep the dispatches in this ledger."),
+    ] = None,
+) -> None:
+    """Read the bundled example dispatches and print what is reported of each transfer."""
+    from reportedly.engines.local import ingest
+    from reportedly.ledger.dossiers import stored_dossiers
+
+    with tempfile.TemporaryDirectory() as folder:
+        store = opened(ledger or f"sqlite:///{Path(folder) / 'demo.db'}", existing=False)
+        done = ingest(_dispatches(), store)
+        found = stored_dossiers(store)
+        _print(found, Format.table)
+        store.close()
+    typer.echo(f"{done.analysed + done.known} dispatches, {len(found)} dossiers. It reports what")
+    typer.echo("sources say, never that it is true; a finding leaves judgement to people.\n")
+    typer.echo(NEXT)
+
+
+def _dispatches() -> Iterator[Document]:
+    import msgspec
+
+    from reportedly.reading.text import document_from_text
+
+    folder = _dispatches_folder()
+    for line in (folder / "index.jsonl").read_text("utf-8").splitlines():
+        known = msgspec.json.decode(line, type=dict[str, str])
+        text = (folder / known.pop("file")).read_text("utf-8")
+        yield document_from_text(text, **known)
+
+
+def _dispatches_folder() -> Path:
+    """Where the examples are: in the installed package, or in a checkout beside it."""
+    package = Path(__file__).parents[1]
+    installed = package / "examples" / "dispatches"
+    return installed if installed.exists() else package.parents[1] / "examples" / "dispatches"
+
+
+def _print(found: Sequence[Dossier], form: Format) -> None:
+    if form is Format.table:
+        from reportedly.terminal.dossiers import print_summary
+
+        screen = console()
+        for one in found:
+            print_summary(one, screen)
+        return
+    import msgspec
+
+    if form is Format.json:
+        typer.echo(msgspec.json.format(msgspec.json.encode(found), indent=1))
+    else:
+        for one in found:
+            typer.echo(msgspec.json.encode(one))

@@ -1,0 +1,1 @@
+"""Web: the REST API and the pages, over one ledger."""
