@@ -13,6 +13,7 @@ from reportedly.language.annotated import AnnotatedText
 from reportedly.records import Event, Span
 
 # Dependencies by which a clause is still the main statement.
+_CORE = frozenset({"ROOT", "nsubj", "nsubjpass", "dobj", "attr", "appos"})
 _MAIN = frozenset({"ROOT", "ccomp", "xcomp", "conj", "acomp", "parataxis", "dep"})
 
 
@@ -30,14 +31,17 @@ class Draft:
         """Whether enough is known for an event.
 
         A main clause needs a coded party that acts or is acted on; a noun or a clause
-        below needs both, and what takes two parties two.
+        below needs both, and what takes two parties two; a noun in a circumstance
+        ("after the visit") only the actor, since it makes no event by itself.
         """
         acting = any(roles.code(party) for party in self.actors)
         receiving = any(roles.code(party) for party in self.recipients)
-        if self.force.type == "CONSULT" and len({*self.actors, *self.recipients}) < 2:
-            return False
         if self.match.pattern.phrase:
             return acting
+        if text.pos[self.match.token] == "NOUN" and not is_core(text, self.match.token):
+            return acting  # it may add to what is told elsewhere
+        if self.force.type == "CONSULT" and len({*self.actors, *self.recipients}) < 2:
+            return False
         both = acting and (receiving or (self.match.pattern.mutual and len(self.actors) > 1))
         if text.pos[self.match.token] == "NOUN":
             return both
@@ -63,6 +67,12 @@ class Draft:
             spans=_spans(settings.text, self.tokens),
             claim=settings.claim(token),
         )
+
+
+def is_core(text: AnnotatedText, token: int) -> bool:
+    """Whether the noun at `token` is what its clause tells, and no circumstance of it."""
+    dep = text.deps[token]
+    return dep in _CORE or (dep == "conj" and is_core(text, text.heads[token]))
 
 
 def is_main(text: AnnotatedText, token: int) -> bool:

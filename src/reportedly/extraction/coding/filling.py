@@ -7,9 +7,6 @@ from reportedly.extraction.coding.patterns import Match
 from reportedly.extraction.coding.roles import Roles
 from reportedly.language.annotated import AnnotatedText
 
-# Types whose recipient, where none is named, is at home.
-_AT_HOME = frozenset({"PROTEST", "COERCE", "ASSAULT", "CONCEDE"})
-
 Ids = tuple[str, ...]
 
 
@@ -25,6 +22,8 @@ class RoleFiller:
         token, roles = match.token, self.roles
         if match.pattern.actor == "speaker":
             return roles.speaker(token)
+        if match.pattern.actor == "from":
+            return self._at("from", match, ())
         if self.text.pos[token] == "NOUN":
             return self._actors_of_noun(match)
         subject = roles.subject(token)
@@ -37,7 +36,7 @@ class RoleFiller:
                 return roles.speaker(token)
         if match.pattern.actor == "object" and match.object is not None:
             return roles.parties(match.object)
-        if match.pattern.actor == "location" or match.pattern.type in _AT_HOME:
+        if match.pattern.actor == "location" or self._is_at_home(match):
             place = roles.location(token)
             if place is not None:
                 return (*found, *roles.parties(place))
@@ -68,7 +67,7 @@ class RoleFiller:
         """
         own: Ids = ()
         uncoded: Ids = ()
-        at_home = match.pattern.type in _AT_HOME
+        at_home = self._is_at_home(match)
         for place in match.pattern.recipient:
             if place == "near" and (
                 (match.pattern.mutual and len(actors) > 1) or (at_home and self._is_unnamed(match))
@@ -82,6 +81,11 @@ class RoleFiller:
             own = own or named
         return (*uncoded, *(own or self._at_home(match, actors))) if at_home else uncoded
 
+    def _is_at_home(self, match: Match) -> bool:
+        """Whether the act falls on the actor's own people where nobody else is named."""
+        pattern = match.pattern
+        return pattern.type in lexicon().words.at_home and pattern.mode not in ("seize", "cyber")
+
     def _is_unnamed(self, match: Match) -> bool:
         """Whether people of no named party are acted on."""
         return (
@@ -93,7 +97,7 @@ class RoleFiller:
         place = self.roles.location(match.token)
         if place is not None and (found := self.roles.parties(place)):
             return found
-        return actors[:1]
+        return tuple(party for party in actors[:1] if self.roles.is_national(party))
 
     def _at(self, place: str, match: Match, actors: Ids) -> Ids:
         roles, noun = self.roles, match.object

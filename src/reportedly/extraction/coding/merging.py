@@ -7,15 +7,12 @@ differ, and their parties are the same or one says the state where the other say
 
 from __future__ import annotations
 
-from reportedly.extraction.coding.drafts import Draft
+from reportedly.extraction.coding.drafts import Draft, is_core
+from reportedly.extraction.coding.ontology import lexicon
 from reportedly.extraction.coding.roles import Roles
 from reportedly.extraction.coding.settings import Settings
 from reportedly.language.annotated import AnnotatedText
 
-_RENEWED = frozenset(
-    {"again", "another", "fresh", "further", "more", "new", "other", "second", "separate", "third"}
-)
-_KNOWN = frozenset({"the", "these", "those", "such", "follow-on", "follow-up", "subsequent"})
 _REACH = 2  # paragraphs back to the talks that "the talks" take up
 
 
@@ -34,6 +31,8 @@ def one_a_fact(drafts: list[Draft], roles: Roles, settings: Settings) -> list[Dr
         told = None
         if not _is_renewed(settings.text, draft, roles):
             told = next((one for one in same if _is_same_fact(one, draft, roles, settings)), None)
+        if told is None and is_circumstance(settings.text, draft):
+            continue
         if told is None:
             kept.append(draft)
             same.append(draft)
@@ -44,11 +43,19 @@ def one_a_fact(drafts: list[Draft], roles: Roles, settings: Settings) -> list[Dr
     return kept
 
 
+def is_circumstance(text: AnnotatedText, draft: Draft) -> bool:
+    """Whether the event is only named in passing: "since Russia's invasion of …"."""
+    token = draft.match.token
+    return text.pos[token] == "NOUN" and not (draft.match.pattern.phrase or is_core(text, token))
+
+
 def taken_up(text: AnnotatedText, token: int, before: list[Draft]) -> tuple[str, ...]:
     """The parties of the talks that the noun at `token` takes up ("the talks", "more
     talks"): those of the last meeting told `before`, within two paragraphs; or none."""
     words = {text.lower[child] for child in text.children[token]}
-    definite = bool(words & (_KNOWN | _RENEWED)) or text.deps[token] in ("nsubj", "nsubjpass")
+    definite = bool(words & (lexicon().words.known | lexicon().words.renewed)) or text.deps[
+        token
+    ] in ("nsubj", "nsubjpass")
     if not definite or text.deps[token] not in ("nsubj", "nsubjpass", "dobj", "attr"):
         return ()
     for draft in reversed(before):
@@ -67,7 +74,7 @@ def _is_renewed(text: AnnotatedText, draft: Draft, roles: Roles) -> bool:
     if text.pos[token] == "VERB":
         heads.append(roles.surface(token))
     return any(
-        text.lower[child] in _RENEWED
+        text.lower[child] in lexicon().words.renewed
         for head in heads
         if head is not None
         for child in text.children[head]

@@ -46,7 +46,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clause: bool | None = None
     party: PartyKindOfObject | None = None
     recipient: tuple[str, ...] = ("object", "dative", "to", "with", "against", "on", "near")
-    actor: Literal["location", "object", "speaker"] | None = None
+    actor: Literal["from", "location", "object", "speaker"] | None = None
     reported: bool = False
     joint: bool = False
     within: tuple[str, ...] = ()
@@ -57,11 +57,25 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     only: Literal["cooperation"] | None = None
 
 
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The words that decide roles and facts (see `plover.yml`)."""
+
+    at_home: frozenset[str]
+    known: frozenset[str]
+    groups: frozenset[str]
+    leanings: frozenset[str]
+    leads: frozenset[str]
+    makes: frozenset[str]
+    object_control: frozenset[str]
+    renewed: frozenset[str]
+
+
 class Ontology(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The whole of `plover.yml`."""
 
     types: dict[str, EventType]
     classes: dict[str, frozenset[str]]
+    words: Words
     verb_classes: dict[str, tuple[str, ...]]
     verbs: tuple[Pattern, ...]
     necessity: tuple[Pattern, ...]
@@ -75,6 +89,7 @@ class Lexicon:
     def __init__(self, ontology: Ontology) -> None:
         self.types = ontology.types
         self.classes = ontology.classes
+        self.words = ontology.words
         self.verbs = _by_lemma(ontology.verbs, ontology)
         self.necessity = _by_lemma(ontology.necessity, ontology)
         self.adjectives = _by_lemma(ontology.adjectives, ontology)

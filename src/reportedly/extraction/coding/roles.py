@@ -1,9 +1,7 @@
-"""Who acts and who receives: logical subjects, objects and the parties they name.
+"""Who acts and who receives: the parties that a noun phrase names.
 
-Grammatical roles are read from the dependency parse in the manner of PETRARCH2
-(Norris, Schrodt and Beieler 2017): passives are turned about, conjuncts and participles
-share their subject, relative pronouns stand for their antecedent. A noun phrase whose
-head names no party is that of its nationality, possessor or place ("police in Ankara").
+A phrase whose head names no party is that of its owner, nationality, leader or place
+("police in Ankara"), as actor dictionaries of event coders do by agent and origin.
 """
 
 from __future__ import annotations
@@ -11,167 +9,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from reportedly.extraction.coding.grammar import Grammar
 from reportedly.language.annotated import AnnotatedText
-from reportedly.language.modality import is_reporting
 
 if TYPE_CHECKING:
     from reportedly.language.parties import Parties
 
 _DEPTH = 8
-_OBJECTS = ("dobj", "obj", "nsubjpass", "oprd")
 _OWNERS = ("poss", "amod", "compound", "nmod")
 _PLACES = ("in", "from", "throughout", "inside", "at", "near", "across", "around", "within", "on")
-_GROUPS = frozenset(
-    {"country", "side", "nation", "neighbor", "neighbour", "ally", "rival", "capital", "government"}
-)
-_RELATIVE = frozenset({"WDT", "WP", "WP$"})
-# Verbs whose object, not their subject, does what the infinitive says.
-_OBJECT_CONTROL = frozenset(
-    {"allow", "ask", "convince", "enable", "encourage", "force", "help", "invite", "order",
-     "persuade", "press", "push", "request", "send", "tell", "train", "urge", "warn", "want"}
-)  # fmt: skip
 
 
-class Roles:
+class Roles(Grammar):
     """The roles of the predicates of a text, filled with its parties."""
 
     def __init__(self, text: AnnotatedText, parties: Parties) -> None:
-        self.text = text
+        super().__init__(text)
         self.known = parties
-
-    # --- grammar
-
-    def is_passive(self, verb: int) -> bool:
-        """Whether the verb's surface subject is its logical object."""
-        text = self.text
-        if text.child(verb, "nsubjpass", "auxpass", "csubjpass") is not None:
-            return True
-        if text.tags[verb] != "VBN" or text.child(verb, "nsubj", "aux") is not None:
-            return False
-        if text.deps[verb] == "acl":
-            return True
-        return text.deps[verb] == "conj" and self.is_passive(text.heads[verb])
-
-    def subject(self, verb: int, depth: int = _DEPTH) -> int | None:
-        """The head of the phrase that acts, or None: the agent, where the verb is passive."""
-        if self.is_passive(verb):
-            return self._agent(verb)
-        found = self.text.child(verb, "nsubj", "csubj")
-        if found is not None:
-            return self._antecedent(found, verb)
-        return self._inherited(verb, depth)
-
-    def surface(self, verb: int, depth: int = _DEPTH) -> int | None:
-        """The head of the surface subject, or what a bare form takes over from its governor."""
-        found = self.text.child(verb, "nsubj", "nsubjpass", "csubj")
-        if found is not None:
-            return self._antecedent(found, verb)
-        return self._inherited(verb, depth)
-
-    def object(self, verb: int) -> int | None:
-        """The head of the phrase that is acted on, or None."""
-        text = self.text
-        if self.is_passive(verb):
-            if text.deps[verb] == "acl":
-                return text.heads[verb]
-            return self.surface(verb)
-        found = text.child(verb, "dobj", "obj")
-        if found is None:
-            if text.deps[verb] == "amod" and text.child(verb, "nsubj") is not None:
-                return text.heads[verb]  # 'had "exchanged letters"', read as "exchanged" letters
-            return None
-        return self._antecedent(found, verb)
-
-    def _agent(self, verb: int) -> int | None:
-        text = self.text
-        for child in text.children[verb]:
-            if text.deps[child] == "agent" or (
-                text.deps[child] == "prep" and text.lower[child] == "by"
-            ):
-                found = text.child(child, "pobj")
-                if found is not None:
-                    return found
-        return None
-
-    def _antecedent(self, noun: int, verb: int) -> int:
-        text = self.text
-        if text.tags[noun] in _RELATIVE:
-            for _ in range(3):
-                if text.deps[verb] == "relcl":
-                    return text.heads[verb]
-                verb = text.heads[verb]
-        return noun
-
-    def _inherited(self, verb: int, depth: int) -> int | None:
-        """The subject that a verb without one takes from what it depends on."""
-        text = self.text
-        head, dep = text.heads[verb], text.deps[verb]
-        if head == verb or depth == 0:
-            return None
-        if dep == "prep" or text.pos[head] == "ADP":
-            return self._inherited(head, depth - 1)
-        if text.pos[head] in ("VERB", "AUX"):
-            if dep == "xcomp" and text.lemmas[head] in _OBJECT_CONTROL:
-                return self.object(head)
-            return self.surface(head, depth - 1)
-        if text.pos[head] == "ADJ":
-            return self._inherited(head, depth - 1) if dep in ("xcomp", "prep", "ccomp") else None
-        if dep in ("acl", "relcl") and text.tags[verb] == "VBG":
-            return head
-        if dep in ("acl", "pcomp", "prep") and text.pos[head] in ("NOUN", "PROPN"):
-            owner = text.child(head, "poss")
-            return owner if owner is not None else self._inherited(head, depth - 1)
-        return self._inherited(head, depth - 1) if text.deps[verb] in (*_OBJECTS, "pobj") else None
-
-    def prepositional(self, token: int, preposition: str) -> Iterator[int]:
-        """The heads of the phrases that `preposition` attaches to `token`."""
-        text = self.text
-        for child in text.children[token]:
-            if text.lower[child] == preposition and text.deps[child] in ("prep", "dative", "agent"):
-                for below in text.children[child]:
-                    if text.deps[below] in ("pobj", "pcomp"):
-                        yield below
-
-    def complement(self, token: int) -> int | None:
-        """The predicate of the clause that `token` governs, or None."""
-        text = self.text
-        found = text.child(token, "ccomp", "xcomp")
-        if found is not None:
-            return found
-        for child in text.children[token]:
-            if text.deps[child] == "advcl" and child > token and text.tags[child] == "VB":
-                return child
-            if text.deps[child] in ("dobj", "prep", "nsubjpass"):
-                below = text.child(child, "acl", "pcomp")
-                if below is not None and below > token:
-                    return below
-        return None
-
-    def conjuncts(self, token: int) -> Iterator[int]:
-        """`token` and the members that are joined to it."""
-        yield token
-        for child in self.text.children[token]:
-            if self.text.deps[child] == "conj":
-                yield from self.conjuncts(child)
-
-    # --- parties
 
     def speaker(self, token: int) -> tuple[str, ...]:
         """The parties that say what `token` tells."""
         head = self.speaker_head(token)
         return self.parties(head) if head is not None else ()
-
-    def speaker_head(self, token: int) -> int | None:
-        """The head of the subject of the verb of saying above `token`, or None."""
-        text, node = self.text, token
-        while text.heads[node] != node:
-            head = text.heads[node]
-            if text.deps[node] in ("relcl", "acl", "advcl"):
-                return None
-            if text.deps[node] == "ccomp" and is_reporting(text.lemmas[head]):
-                return self.surface(head)
-            node = head
-        return None
 
     def parties(self, head: int) -> tuple[str, ...]:
         """The ids of the parties of the phrase at `head`, members of a conjunction in order."""
@@ -190,7 +49,7 @@ class Roles:
             return (party,)
         if depth == 0:
             return ()
-        if text.lemmas[head] in _GROUPS or text.pos[head] == "PRON":
+        if text.lemmas[head] in self.words.groups or text.pos[head] == "PRON":
             found = self.known.of(text.left[head], text.right[head] + 1)
             found = tuple(p for p in found if self.code(p) is not None)
             if found:
@@ -198,10 +57,14 @@ class Roles:
         return self._of_modifiers(head, depth) or ((party,) if party is not None else ())
 
     def _is_descent(self, token: int) -> bool:
-        """Whether a nationality speaks of descent or of leaning: "ethnic Serb", "pro-Iranian"."""
-        before = self.text.lower[max(0, token - 2) : token]
-        return before[-1:] == ["ethnic"] or (
-            before[-1:] == ["-"] and before[0] in ("pro", "anti", "ex")
+        """Whether a nationality is of descent, leaning or make: "ethnic Serb", "pro-Iranian",
+        "Russian-made"."""
+        lower = self.text.lower
+        before, after = lower[max(0, token - 2) : token], lower[token + 1 : token + 3]
+        return (
+            before[-1:] == ["ethnic"]
+            or (before[-1:] == ["-"] and before[0] in self.words.leanings)
+            or (after[:1] == ["-"] and after[-1] in self.words.makes)
         )
 
     def _of_modifiers(self, head: int, depth: int) -> tuple[str, ...]:
@@ -238,7 +101,7 @@ class Roles:
         """What stands before "-led": "Kenyan-led troops" are Kenya's."""
         text = self.text
         for child in text.children[head]:
-            if text.deps[child] == "amod" and text.lower[child] in ("led", "commanded", "run"):
+            if text.deps[child] == "amod" and text.lower[child] in self.words.leads:
                 yield from text.children[child]
 
     def of_owner(self, head: int) -> tuple[str, ...]:
@@ -269,6 +132,11 @@ class Roles:
     def is_state(self, party: str) -> bool:
         """Whether the party is a state itself."""
         return self.known.record(party).kind == "state"
+
+    def is_national(self, party: str) -> bool:
+        """Whether the party is a state or belongs to one."""
+        record = self.known.record(party)
+        return record.kind == "state" or record.country is not None
 
     def states(self, parties: tuple[str, ...]) -> frozenset[str]:
         """The codes of the states, or bodies of no state, that the parties belong to."""
