@@ -52,6 +52,22 @@ class BadDate(ReportedlyError):
     """A publication date that the user gave is no date; wrong usage."""
 
 
+class ExtraNotInstalled(ReportedlyError):
+    """A package that only some users need is missing; the message says how to install it."""
+
+
+class SourceUnavailable(ReportedlyError):
+    """A page or feed can't be fetched; the message names the address and the cause."""
+
+
+class AddressRefused(SourceUnavailable):
+    """An address that must not be fetched: no public host, no http(s), or robots.txt forbids it."""
+
+
+class LimitExceeded(SourceUnavailable):
+    """A limit on size, time, redirects or pages was reached."""
+
+
 class ReferenceDataError(ReportedlyError):
     """A file of reference data does not fit its schema; the message names file and place."""
 

@@ -50,24 +50,37 @@ def document_from_html(
 
     Raises `UnreadableDocument` if the page holds no text, `BadDate` if `published` is no date.
     """
-    given = published_date(published) if published else None
-    warnings: tuple[str, ...] = ()
+    known = Known(
+        published=published_date(published) if published else None,
+        title=title or None,
+        publisher=publisher or None,
+        url=url or None,
+    )
+    return build_page(html, doc_id, known, charset)
+
+
+def build_page(
+    html: bytes | str, doc_id: str, known: Known, charset: str | None = None
+) -> Document:
+    """The Document of a web page with what is `known` of it; as `document_from_html`."""
+    warnings = known.warnings
     if isinstance(html, bytes):
-        html, warnings = decode(html, charset or declared_charset(html))
+        html, notes = decode(html, charset or declared_charset(html))
+        warnings += notes
     html = _XML_DECLARATION.sub("", html).replace("\x00", "")
-    page, text = _extract(html, url)
+    page, text = _extract(html, known.url)
     if not text.strip():
         text = _visible_text(html)
         warnings += ("no article found on the page: all visible text was taken",)
-    known = Known(
-        published=given or parse_date(_field(page, "date") or ""),
-        title=title or _field(page, "title"),
-        publisher=publisher or _site(page),
-        byline=_byline(page),
-        url=url or _field(page, "url"),
+    of_page = Known(
+        published=known.published or parse_date(_field(page, "date") or ""),
+        title=known.title or _field(page, "title"),
+        publisher=known.publisher or _site(page),
+        byline=known.byline or _byline(page),
+        url=known.url or _field(page, "url"),
         warnings=warnings,
     )
-    return build_document(text, doc_id, known)
+    return build_document(text, doc_id, of_page)
 
 
 def _extract(html: str, url: str | None) -> tuple[Any, str]:
@@ -94,6 +107,8 @@ def _extract(html: str, url: str | None) -> tuple[Any, str]:
 
 def _visible_text(html: str) -> str:
     """All text of the page that a reader sees, a line a block. Raises `UnreadableDocument`."""
+    if not html.strip():
+        return ""
     from lxml import etree  # type: ignore[import-untyped]
     from lxml import html as parser
 
@@ -115,7 +130,7 @@ def _visible_text(html: str) -> str:
                     pieces.append("\n" if name in _BLOCKS else "")
                     pieces.append(node.tail or "")
     except (*_PARSER_FAULTS, etree.LxmlError) as error:
-        raise UnreadableDocument(f"is no readable page: {error or 'nothing to parse'}") from error
+        raise UnreadableDocument(f"is no readable page: {error}") from error
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line)
 

@@ -6,18 +6,21 @@ One bad document never stops a batch: it comes out as a `Failure` in its place.
 from __future__ import annotations
 
 import io
-import sys
+import re
 from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from reportedly.reading.dates import published_date
 from reportedly.reading.decoding import LARGEST, decode
+from reportedly.reading.files import name_of, opened, unzipped
 from reportedly.reading.text import Known, build_document
 from reportedly.records import Document, Failure, ReportedlyError
 
 Reader = Callable[[BinaryIO, str, str | None], Iterator[Document | Failure]]
 Source = str | Path | BinaryIO
+_HTML = re.compile(rb"\A(?:<!doctype html|<\?xml)|<html", re.IGNORECASE)
 
 
 def read_documents(
@@ -34,16 +37,12 @@ def read_documents(
 
 
 def _read(source: Source, published: str | None) -> Iterator[Document | Failure]:
-    name = _name(source)
+    name = name_of(source)
     try:
-        if name == "stdin":
-            stream = sys.stdin.buffer if isinstance(source, str) else cast(BinaryIO, source)
-            yield from _reader(name, stream := _peekable(stream))(stream, name, published)
-        elif isinstance(source, (str, Path)):
-            with Path(source).open("rb") as opened:
-                yield from _reader(name, opened)(opened, name, published)
-        else:
-            yield from _reader(name, stream := _peekable(source))(stream, name, published)
+        with opened(source) as stream:
+            if Path(name).suffix == ".gz" and not name.lower().endswith(".warc.gz"):
+                name, stream = name[:-3], unzipped(stream)
+            yield from _reader(name, stream)(stream, name, published)
     except ReportedlyError as error:
         yield Failure(name=name, cause=str(error))
     except OSError as error:
@@ -65,47 +64,55 @@ def read_html(stream: BinaryIO, name: str, published: str | None) -> Iterator[Do
     yield document_from_html(stream.read(LARGEST + 1), doc_id=Path(name).stem, published=published)
 
 
-def _read_jsonl(stream: BinaryIO, name: str, published: str | None) -> Iterator[Document | Failure]:
-    from reportedly.reading.tables import read_jsonl
+def _late(module: str, function: str) -> Reader:
+    """The reader `function` of a module of this package, imported when it is first used."""
 
-    yield from read_jsonl(stream, name, published)
+    def read(stream: BinaryIO, name: str, published: str | None) -> Iterator[Document | Failure]:
+        reader: Reader = getattr(import_module(f"reportedly.reading.{module}"), function)
+        yield from reader(stream, name, published)
+
+    return read
 
 
-_READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".text": read_text,
-    ".md": read_text,
-    ".html": read_html,
+_JSONL = _late("tables", "read_jsonl")
+_PARQUET = _late("tables", "read_parquet")
+_WARC = _late("warc", "read_warc")
+_PDF = _late("pdf", "read_pdf")
+_MAIL = _late("mail", "read_mail")
+_BY_ENDING: dict[str, Reader] = {
+    ".eml": _MAIL,
     ".htm": read_html,
+    ".html": read_html,
+    ".json": _JSONL,
+    ".jsonl": _JSONL,
+    ".md": read_text,
+    ".ndjson": _JSONL,
+    ".parquet": _PARQUET,
+    ".pdf": _PDF,
+    ".text": read_text,
+    ".txt": read_text,
+    ".warc": _WARC,
+    ".warc.gz": _WARC,
     ".xhtml": read_html,
-    ".jsonl": _read_jsonl,
-    ".ndjson": _read_jsonl,
-    ".json": _read_jsonl,
 }
+ENDINGS = frozenset(_BY_ENDING) | {".jsonl.gz", ".ndjson.gz", ".txt.gz", ".html.gz"}
+_BY_BEGINNING: tuple[tuple[bytes, Reader], ...] = (
+    (b'{"', _JSONL),
+    (b'{ "', _JSONL),
+    (b"%PDF-", _PDF),
+    (b"WARC/1.", _WARC),
+    (b"PAR1", _PARQUET),
+)
 
 
 def _reader(name: str, stream: BinaryIO) -> Reader:
     """The reader of the kind that the name's ending says, else of what the first bytes show."""
-    if (known := _READERS.get(Path(name).suffix.lower())) is not None:
-        return known
-    head = cast(io.BufferedReader, stream).peek(1024)[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if head.startswith((b'{"', b'{ "')):
-        return _read_jsonl
-    if head.startswith((b"<!doctype html", b"<html", b"<?xml")) or b"<html" in head:
-        return read_html
-    return read_text
-
-
-def _peekable(stream: BinaryIO) -> BinaryIO:
-    if hasattr(stream, "peek"):
-        return stream
-    return cast(BinaryIO, io.BufferedReader(cast(io.RawIOBase, stream)))
-
-
-def _name(source: Source) -> str:
-    if source == "-":
-        return "stdin"
-    if isinstance(source, (str, Path)):
-        return str(source)
-    name = getattr(source, "name", None)
-    return "stdin" if name in {None, "<stdin>"} or not isinstance(name, str) else name
+    ending = "".join(Path(name).suffixes[-2:]).lower()
+    for known in (ending, Path(name).suffix.lower()):
+        if known in _BY_ENDING:
+            return _BY_ENDING[known]
+    head = cast(io.BufferedReader, stream).peek(1024)[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
+    for beginning, reader in _BY_BEGINNING:
+        if head.startswith(beginning):
+            return reader
+    return read_html if _HTML.search(head) else read_text

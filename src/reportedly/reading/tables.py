@@ -1,16 +1,19 @@
-"""Tables of documents: JSON lines, one document a line."""
+"""Tables of documents: JSON lines, one document a line, and Parquet, one a row."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePath
-from typing import BinaryIO
+from shutil import copyfileobj
+from tempfile import SpooledTemporaryFile
+from typing import Any, BinaryIO, cast
 
 import msgspec
 
 from reportedly.reading.dates import published_date
 from reportedly.reading.decoding import LARGEST, decode
-from reportedly.reading.html import document_from_html
+from reportedly.reading.extras import extra
+from reportedly.reading.html import build_page
 from reportedly.reading.text import Known, build_document
 from reportedly.records import BadDate, Document, Failure, ReportedlyError, UnreadableDocument
 
@@ -27,6 +30,7 @@ class Row(msgspec.Struct, frozen=True):
     url: str | None = None
 
 
+_BATCH = 256
 _DECODER = msgspec.json.Decoder(Row)
 
 
@@ -46,6 +50,55 @@ def read_jsonl(
             yield _read_line(line, place, f"{stem}-{number}", published)
 
 
+def read_parquet(
+    stream: BinaryIO, name: str, published: str | None = None
+) -> Iterator[Document | Failure]:
+    """The documents of the rows of a Parquet file; its columns are those of `Row`.
+
+    A bad row makes a `Failure` that names `name` and the row. Raises `UnreadableDocument`,
+    and `ExtraNotInstalled` if pyarrow is missing.
+    """
+    parquet = extra("pyarrow.parquet", "archive")
+    arrow = extra("pyarrow", "archive")
+    stem = PurePath(name).stem
+    number = 0
+    if not stream.seekable():
+        stream = _spooled(stream)
+    try:
+        for row in _rows(parquet.ParquetFile(stream)):
+            number += 1
+            place = f"{name}, row {number}"
+            try:
+                fields = msgspec.convert(row, Row, strict=False)
+                yield document_from_row(fields, f"{stem}-{number}", published)
+            except msgspec.ValidationError as error:
+                yield Failure(name=place, cause=f"is no document: {error}")
+            except ReportedlyError as error:
+                yield Failure(name=place, cause=str(error))
+    except (arrow.ArrowException, OSError) as error:
+        raise UnreadableDocument(f"the file can't be read after row {number}: {error}") from error
+
+
+def _spooled(stream: BinaryIO) -> BinaryIO:
+    """`stream` copied where it can be sought in: in memory while small, else in a file."""
+    spool = cast(BinaryIO, SpooledTemporaryFile(LARGEST))  # noqa: SIM115 - closed when dropped
+    copyfileobj(stream, spool)
+    spool.seek(0)
+    return spool
+
+
+def _rows(table: Any) -> Iterator[dict[str, object]]:
+    """The rows of an open Parquet file, their dates as text, read some at a time."""
+    columns = [name for name in table.schema_arrow.names if name in Row.__struct_fields__]
+    if not {"text", "html"} & set(columns):
+        raise UnreadableDocument('has neither a column "text" nor "html"')
+    for batch in table.iter_batches(batch_size=_BATCH, columns=columns):
+        for row in batch.to_pylist():
+            if row.get("published") is not None:
+                row["published"] = str(row["published"])
+            yield row
+
+
 def document_from_row(row: Row, doc_id: str, published: str | None = None) -> Document:
     """The Document of a row. `doc_id` is its name if it has none; `published` goes before its own.
 
@@ -58,21 +111,6 @@ def document_from_row(row: Row, doc_id: str, published: str | None = None) -> Do
             published = published_date(row.published)
         except BadDate as error:
             warnings = (f"published date left out: {error}",)
-    if row.text is None and row.html is not None:
-        document = document_from_html(
-            row.html,
-            doc_id=doc_id,
-            published=published,
-            title=row.title,
-            publisher=row.publisher,
-            url=row.url,
-        )
-        if warnings:
-            warnings += document.warnings or ()
-            document = msgspec.structs.replace(document, warnings=warnings)
-        return document
-    if row.text is None:
-        raise UnreadableDocument('has neither "text" nor "html"')
     known = Known(
         published=published,
         title=row.title or None,
@@ -80,7 +118,11 @@ def document_from_row(row: Row, doc_id: str, published: str | None = None) -> Do
         url=row.url or None,
         warnings=warnings,
     )
-    return build_document(row.text, doc_id, known)
+    if row.text is not None:
+        return build_document(row.text, doc_id, known)
+    if row.html is not None:
+        return build_page(row.html, doc_id, known)
+    raise UnreadableDocument('has neither "text" nor "html"')
 
 
 def _read_line(line: bytes, place: str, doc_id: str, published: str | None) -> Document | Failure:
