@@ -11,10 +11,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from reportedly.linking.chronicle import dossier_of
+from reportedly.linking.dates import published_by
 from reportedly.linking.grouping import Group, Pair, groups_of_pair, only_home
 from reportedly.linking.records import Dossier, Sighting
 from reportedly.linking.sightings import sightings_of
-from reportedly.linking.syndication import Stories, document_key, published_by
+from reportedly.linking.syndication import Stories, document_key
 from reportedly.records import Analysis
 
 _OPEN: Pair = (None, None)
@@ -26,7 +27,6 @@ class Dossiers:
     def __init__(self, analyses: Iterable[Analysis] = (), *, stories: Stories | None = None):
         """Dossiers of `analyses`. `stories` are those of a larger collection, if there is one."""
         self.stories = stories if stories is not None else Stories()
-        self._until: str | None = None
         self._by_document: dict[str, tuple[Sighting, ...]] = {}
         self._by_pair: dict[Pair, dict[str, Sighting]] = defaultdict(dict)
         self._beside: dict[tuple[int, str | None], set[Pair]] = defaultdict(set)
@@ -85,11 +85,14 @@ class Dossiers:
     def as_of(self, date: str) -> Dossiers:
         """The dossiers as they stood at the end of `date` ("2023-03" is all of March), from
         documents published by then; those without a date are left out."""
-        then = Dossiers(stories=self.stories)
-        then._until = date
-        for key, sightings in self._by_document.items():
-            if published_by(sightings[0].report.published, date):
-                then._keep(key, sightings)
+        out = {
+            key: sightings
+            for key, sightings in self._by_document.items()
+            if published_by(sightings[0].report.published, date)
+        }
+        then = Dossiers(stories=self.stories.part(out))
+        for key, sightings in out.items():
+            then._keep(key, sightings)
         return then
 
     def _keep(self, key: str, sightings: tuple[Sighting, ...]) -> None:
@@ -163,7 +166,7 @@ class Dossiers:
 
     def _tell(self, group: Group) -> Dossier:
         documents = dict.fromkeys(s.report.document for s in group.sightings)
-        stories = self.stories.among(documents, self._until)
+        stories = self.stories.among(documents)
         made_of = (tuple(group.sightings), tuple(stories.items()))
         told = self._told.get(group.id)
         if told is None or told[0] != made_of:

@@ -14,8 +14,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from reportedly.linking.dates import ordinal
 from reportedly.linking.records import Sighting
-from reportedly.linking.sightings import day_after
 from reportedly.reference.goods import goods_table
 
 GAP = 730  # days
@@ -75,8 +75,7 @@ class Group:
 
 def day_of(sighting: Sighting) -> int | None:
     """The day of a sighting as an ordinal."""
-    day = day_after(sighting.date, 0) if sighting.date else None
-    return day.toordinal() if day else None
+    return ordinal(sighting.date)
 
 
 def families_of(sighting: Sighting) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def matrix_of(sightings: Iterable[Sighting]) -> tuple[Row, ...]:
 
 def changes_of(rows: Iterable[Row]) -> tuple[Change, ...]:
     """The changes of mind in `rows`, by the date of the later stand."""
-    found = [change for row in rows for change in _changes(row)]
+    found = [change for row in rows if _is_known(row) for change in _changes(row)]
     return tuple(sorted(found, key=lambda change: (_when(change.after), change.voice.key)))
 
 

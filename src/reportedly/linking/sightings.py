@@ -8,17 +8,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cached_property
 
+from reportedly.linking.dates import plain_date
+from reportedly.linking.hearsay import heard_through, is_within
 from reportedly.linking.records import Happening, Item, Report, Sighting, Stand, Voice
 from reportedly.linking.syndication import document_key
 from reportedly.linking.voices import labels_of, own_voice, voice_of
 from reportedly.records import Analysis, Claim, Event, Goods, Party, Payment, PositionKind, Transfer
 from reportedly.reference.goods import goods_table
 
-_DATE = re.compile(r"\d{4}(?:-\d\d(?:-\d\d)?)?")
-_WEEK = re.compile(r"(\d{4})-W(\d\d)")
 _WORD = re.compile(r"\w+")
 _UNCERTAIN = re.compile(
     r"\bno(?:t any| sign| signs| evidence| indication| indications| proof)\b|"
@@ -35,20 +34,6 @@ def sightings_of(analysis: Analysis) -> tuple[Sighting, ...]:
     """A sighting for each transfer of `analysis`, in their order."""
     reading = _Reading(analysis)
     return tuple(reading.sighting(transfer) for transfer in analysis.transfers)
-
-
-def plain_date(value: str | None) -> str | None:
-    """The date of a TIMEX3 value: "2023", "2023-03" or "2023-03-30"; a week by its Monday.
-    None for values that name no date, such as PAST_REF."""
-    if not value:
-        return None
-    if week := _WEEK.match(value):
-        try:
-            return date.fromisocalendar(int(week[1]), int(week[2]), 1).isoformat()
-        except ValueError:
-            return week[1]
-    found = _DATE.match(value)
-    return found.group() if found else None
 
 
 @dataclass(frozen=True)
@@ -162,32 +147,15 @@ class _Reading:
 
     @cached_property
     def within(self) -> dict[str, Claim]:
-        """By id of a claim, the innermost claim of another source whose content holds its cue."""
-        found: dict[str, Claim] = {}
-        contents = [claim for claim in self.analysis.claims if claim.content.spans]
-        contents.sort(key=lambda claim: (claim.content.spans[0][0], -claim.content.spans[-1][1]))
-        cues = [claim for claim in self.analysis.claims if claim.cue.spans]
-        cues.sort(key=lambda claim: claim.cue.spans[0])
-        begun: list[Claim] = []  # contents that begin before the cue and end after it
-        following = iter([*contents, None])
-        ahead = next(following)
-        for claim in cues:
-            place = claim.cue.spans[0]
-            while ahead is not None and ahead.content.spans[0][0] <= place[0]:
-                begun.append(ahead)
-                ahead = next(following)
-            begun = [outer for outer in begun if outer.content.spans[-1][1] > place[0]]
-            for outer in begun:
-                if _within((place,), outer.content.spans) and _source(outer) != _source(claim):
-                    found[claim.id] = outer
-        return found
+        return heard_through(self.analysis.claims)
 
     def _payment(self, claim: Claim, transfer: Transfer, before: str | None) -> str | None:
         """The category of goods in return that `claim` speaks of, if it does: by its words,
         or, in a claim that only points back ("no evidence of that"), by the one before."""
         words = frozenset(_WORD.findall(claim.content.text.lower()))
         for payment in transfer.payment:
-            if _within(payment.spans, claim.content.spans) or words & _names(payment):
+            named = any(is_within(span, claim.content.spans) for span in payment.spans)
+            if named or words & _names(payment):
                 return payment.category
         if before and _on_payment(claim) != "asserts" and words & _POINTS_BACK:
             goods = (word for g in transfer.goods for word in _WORD.findall(g.text.lower()))
@@ -228,15 +196,6 @@ class _Reading:
         )
 
 
-def day_after(value: str, days: int) -> date | None:
-    """The day `days` after the first day of a plain date; None if it is none."""
-    try:
-        whole = (value + "-01-01")[:10] if len(value) == 4 else (value + "-01")[:10]
-        return date.fromisoformat(whole) + timedelta(days=days)
-    except (ValueError, OverflowError):
-        return None
-
-
 def _on_payment(claim: Claim) -> PositionKind:
     if claim.stance == "denies":
         return "denies"
@@ -265,11 +224,3 @@ def _names(payment: Payment) -> frozenset[str]:
         return frozenset()
     known = {word for phrase in (*category.words, *category.bare) for word in phrase.split()}
     return frozenset(_WORD.findall(payment.text.lower())) & known
-
-
-def _source(claim: Claim) -> str:
-    return claim.source.party or claim.source.text
-
-
-def _within(inner: tuple[tuple[int, int], ...], outer: tuple[tuple[int, int], ...]) -> bool:
-    return any(a <= start and end <= b for start, end in inner for a, b in outer)

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date
 from hashlib import blake2b
 
+from reportedly.linking.dates import ordinal
 from reportedly.linking.records import Story
 from reportedly.linking.shingles import SAMPLED, Hashes, shared, shingles, sketch
 from reportedly.records import Document
@@ -32,12 +32,6 @@ def document_key(document: Document) -> str:
     return f"{document.doc_id}@{document.id[:12]}"
 
 
-def published_by(published: str | None, until: str) -> bool:
-    """Whether a document of the date `published` was out by `until`, of which "2023-03" means
-    all of March. One without a date can't be said to have been."""
-    return published is not None and published[: len(until)] <= until
-
-
 def origin_key(story: Story) -> str:
     """A name for who wrote the story; stories of one outlet share it."""
     return (story.origin or story.id).casefold()
@@ -53,6 +47,7 @@ class Stories:
     def __init__(self, documents: Iterable[Document] = ()) -> None:
         """Stories of `documents`."""
         self._texts: list[Hashes] = []
+        self._contents: list[bytes] = []
         self._parents: list[int] = []
         self._copies: list[dict[str, _Copy]] = []  # per text, by document key
         self._text_of: dict[str, int] = {}  # document key to text
@@ -75,46 +70,51 @@ class Stories:
 
     def add(self, document: Document) -> None:
         """Take in one document; one that is known already changes nothing."""
-        key = document_key(document)
-        if key in self._text_of:
-            return
-        hashes = shingles(document.text)
-        content = blake2b(hashes.tobytes() or document.id.encode(), digest_size=16).digest()
-        text = self._by_content.get(content)
-        if text is None:
-            text = self._by_content[content] = self._new_text(hashes)
-        self._text_of[key] = text
-        self._copies[text][key] = _Copy(document)
-        self._link(text)
+        if document_key(document) not in self._text_of:
+            hashes = shingles(document.text)
+            content = blake2b(hashes.tobytes() or document.id.encode(), digest_size=16).digest()
+            self._add(_Copy(document), content, hashes)
 
     def of(self, key: str) -> Story:
         """The story of the document that `document_key` names `key`. Raises `KeyError`."""
         return self._story(self._root(self._text_of[key]))
 
-    def among(self, keys: Iterable[str], until: str | None = None) -> dict[str, Story]:
-        """The stories of the documents `keys`, as known from documents published up to the
-        day `until`. Raises `KeyError` for a document that was not added."""
+    def among(self, keys: Iterable[str]) -> dict[str, Story]:
+        """The stories of the documents `keys`. Raises `KeyError` for one that was not added."""
         found: dict[int, Story] = {}
         stories = {}
         for key in keys:
             root = self._root(self._text_of[key])
             if root not in found:
-                found[root] = self._story(root, until)
+                found[root] = self._story(root)
             stories[key] = found[root]
         return stories
+
+    def part(self, keys: Iterable[str]) -> Stories:
+        """The stories that the documents `keys` make by themselves."""
+        part = Stories()
+        for key in keys:
+            text = self._text_of[key]
+            part._add(self._copies[text][key], self._contents[text], self._texts[text])
+        return part
 
     def independent_outlets(self, keys: Iterable[str]) -> int:
         """How many outlets report on their own in the documents `keys`: a wire story counts
         once, for the agency that wrote it, and so does an outlet that reports again."""
         return len({origin_key(story) for story in self.among(keys).values()})
 
-    def _new_text(self, hashes: Hashes) -> int:
-        text = len(self._texts)
-        self._texts.append(hashes)
-        self._parents.append(text)
-        self._copies.append({})
-        self._members[text] = [text]
-        return text
+    def _add(self, copy: _Copy, content: bytes, hashes: Hashes) -> None:
+        text = self._by_content.get(content)
+        if text is None:
+            text = self._by_content[content] = len(self._texts)
+            self._texts.append(hashes)
+            self._contents.append(content)
+            self._parents.append(text)
+            self._copies.append({})
+            self._members[text] = [text]
+        self._text_of[copy.key] = text
+        self._copies[text][copy.key] = copy
+        self._link(text)
 
     def _link(self, text: int) -> None:
         """Join `text` with the stories of the texts like it, and index it."""
@@ -159,10 +159,8 @@ class Stories:
         self._parents[other] = one
         self._members[one] += self._members.pop(other)
 
-    def _story(self, root: int, until: str | None = None) -> Story:
+    def _story(self, root: int) -> Story:
         copies = [copy for text in self._members[root] for copy in self._copies[text].values()]
-        if until:
-            copies = [copy for copy in copies if published_by(copy.published, until)] or copies
         copies.sort(key=lambda copy: (copy.published or "9", copy.key))
         credits = Counter(copy.reprint_of for copy in copies if copy.reprint_of)
         outlets = tuple(dict.fromkeys(copy.publisher for copy in copies if copy.publisher))
@@ -188,7 +186,7 @@ class _Copy:
         self.published = document.published
         self.publisher = document.publisher
         self.reprint_of = document.reprint_of
-        self.day = _day(document.published)
+        self.day = ordinal(document.published)
 
     def updates(self, other: _Copy) -> bool:
         """Whether both are of one origin, and of the same days."""
@@ -204,10 +202,3 @@ def _looked_up(hashes: Hashes) -> list[int]:
     chosen = hashes if len(hashes) <= _SHORT else sketch(hashes)
     values: list[int] = chosen.tolist()
     return values
-
-
-def _day(published: str | None) -> int | None:
-    try:
-        return date.fromisoformat(published[:10]).toordinal() if published else None
-    except ValueError:
-        return None
