@@ -71,7 +71,7 @@ def find_heading(lines: Lines, notices: tuple[Notice, ...]) -> Heading:
     for number, span in enumerate(lines.spans[:_LINES]):
         line = text[span[0] : min(span[1], span[0] + 400)]
         if (found := _dateline(line)) is not None:
-            dateline, agency, dated = found
+            dateline, agency, dated, _ = found
             outlets += agency
             published = published or dated
             break
@@ -92,8 +92,14 @@ def find_heading(lines: Lines, notices: tuple[Notice, ...]) -> Heading:
     )
 
 
-def _dateline(line: str) -> tuple[str, list[Outlet], str | None] | None:
-    """The dateline that `line` begins with, its agency and its full date, or None."""
+def dateline_end(line: str) -> int:
+    """Where the dateline that `line` begins with ends, its dash included; 0 if there is none."""
+    found = _dateline(line)
+    return found[3] if found else 0
+
+
+def _dateline(line: str) -> tuple[str, list[Outlet], str | None, int] | None:
+    """The dateline that `line` begins with, its agency, its full date and its end, or None."""
     if not _AFTER_PLACE.search(line, 0, 100):
         return None
     match = _DATELINE.match(line[:140])
@@ -114,6 +120,7 @@ def _dateline(line: str) -> tuple[str, list[Outlet], str | None] | None:
         words.removesuffix("/.") + "/" * words.endswith("/."),
         [agency] if agency else [],
         parse_date(dated or ""),
+        match.end("end"),
     )
 
 
