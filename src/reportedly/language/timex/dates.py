@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from reportedly.language.annotated import AnnotatedText
-from reportedly.language.timex.direction import FUTURE, PAST, UNKNOWN, direction, is_open
+from reportedly.language.timex.direction import FIRMLY, FUTURE, PAST, UNKNOWN, direction, is_open
 from reportedly.language.timex.grammar import Vocabulary
 from reportedly.language.timex.moments import (
     FINENESS,
@@ -89,8 +89,6 @@ def shifted(origin: Moment | None, number: float, unit: str) -> Moment | None:
     """The moment `number` units from `origin`, in that unit."""
     if origin is None:
         return None
-    if unit == "decade" and number not in (-1, 0, 1):
-        number, unit = 10 * number, "year"
     if number != round(number) and unit == "year":
         number, unit = round(number * 12), "month"
     moved = origin.moved(number, unit)
@@ -130,10 +128,9 @@ def _nearest(
     if not found:
         return None
     gaps = {m: (m.day - now.day).days for m in found}
-    soonest = min((gap for gap in gaps.values() if gap >= 0), default=400)
     side = around.tense()
-    if soonest <= _SOON and side == PAST:  # said only of what it belongs to
-        side = UNKNOWN
+    if abs(side) < FIRMLY and any(-_SOON <= gaps[m] * side < 0 for m in found):
+        side = UNKNOWN  # a tense that is not its own does not send it a year away
     if side < UNKNOWN:
         found = [m for m in found if gaps[m] <= span] or found
     elif side > UNKNOWN:
@@ -262,7 +259,7 @@ def _season(fields: Fields, around: Surroundings) -> Dated:
     step = around.words.which.get(fields.get("which", ""))
     gaps = {m: (m.day - now.day).days for m in known}
     if step == -1:
-        known = [m for m in known if gaps[m] < -60]
+        known = [m for m in known if gaps[m] < -91]  # it is over
         return _known(known[-1])
     if step == 1:
         return _known(next((m for m in known if gaps[m] > 0), None))

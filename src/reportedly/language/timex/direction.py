@@ -26,7 +26,7 @@ def direction(text: AnnotatedText, start: int, end: int, vocabulary: Vocabulary)
     """Below 0 if the expression at the tokens `start` to `end` lies in the past, above if in
     the future, 0 if no tense says; 2 or -2 if its own verb says so."""
     before = start - 1
-    if before >= 0 and text.lower[before] == "since":
+    if before >= 0 and text.lower[before] in ("last", "since"):
         return FIRMLY * PAST
     if before >= 0 and text.lower[before] in _LEADING:
         before -= 1
@@ -42,9 +42,11 @@ def direction(text: AnnotatedText, start: int, end: int, vocabulary: Vocabulary)
                 return firmness * found
             firmness = 1
         elif not start <= token < end:
-            if token < start and text.lemmas[token].lower() in vocabulary.forward:
+            noun = text.pos[token] in ("NOUN", "PROPN")
+            words = vocabulary.forward_nouns if noun else vocabulary.forward
+            if text.lemmas[token].lower() in words:
                 return FUTURE
-            if text.pos[token] in ("NOUN", "PROPN"):
+            if noun:
                 firmness = 1
         if text.heads[token] == token:
             break

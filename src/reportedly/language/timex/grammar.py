@@ -65,6 +65,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     recent: dict[str, str]
     frequencies: dict[str, str]
     forward: frozenset[str]
+    forward_nouns: frozenset[str]
     set_for: frozenset[str]
     not_a_year: NotAYear
     year_after: frozenset[str]
@@ -128,6 +129,7 @@ def _lists(vocabulary: Vocabulary) -> dict[str, str]:
     lists: dict[str, list[str]] = {
         "month": list(vocabulary.months),
         "weekday": list(vocabulary.weekdays),
+        "weekday_plural": [f"{word}s" for word in vocabulary.weekdays],
         "weekday_abbreviation": list(vocabulary.weekday_abbreviations),
         "season": list(vocabulary.seasons),
         "part": list(vocabulary.parts),
@@ -175,6 +177,7 @@ def _triggers(vocabulary: Vocabulary) -> frozenset[str]:
     decades = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies")
     more = {"eighties", "nineties", "a.m.", "p.m.", "am", "pm", "a.m", "p.m", "o'clock", "o’clock"}
     more |= {f"{unit}long" for unit in vocabulary.units} | {"q1", "q2", "q3", "q4", "h1", "h2"}
+    more |= set("'’‘")  # of '98, a token of its own
     plain = {"at", "in", "the", "this", "of", "s", "to", "too", "not"}
     return frozenset((words | more | set(decades) | {f"{w}s" for w in vocabulary.weekdays}) - plain)
 

@@ -34,6 +34,7 @@ _UNIT_CODES = {
 }
 _TO_PUBLICATION = ("ago", "from now", "from today", "hence")
 _BACK = ("ago", "earlier", "before", "previously", "beforehand")
+_NEAR = 31
 _SUBDAY = ("hour", "minute", "second")
 
 
@@ -68,11 +69,19 @@ def _date(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
 
 
 def _numeric(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
+    """A date in figures: with dots the day first; with strokes month or day first, which is
+    left open where both can be and neither is near the publication."""
     first, second = int(fields["daynumber"]), int(fields["secondnumber"])
-    year = fields.get("year") or _long_year(fields["yearnumber"], around)
-    month, day = (second, first) if first > 12 or "year" in fields else (first, second)
-    moment = known_day(int(year), month, day)
-    return None if moment is None else Meaning("DATE", moment.value(), moment)
+    year = int(fields.get("year") or _long_year(fields["yearnumber"], around))
+    orders = [(second, first)] if "year" in fields else [(first, second), (second, first)]
+    found = [known_day(year, month, day) for month, day in orders]
+    days = list(dict.fromkeys(day for day in found if day is not None))
+    now = around.published
+    if len(days) > 1 and now is not None:
+        days = [day for day in days if abs((day.day - now.day).days) <= _NEAR] or days
+    if len(days) > 1:
+        return Meaning("DATE", f"{year:04}-XX-XX")
+    return Meaning("DATE", days[0].value(), days[0]) if days else None
 
 
 def _long_year(year: str, around: Surroundings) -> str:
@@ -91,11 +100,20 @@ def _shift(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
     away = fields["away"].split("-")[0]
     number = None if "units" in fields else amount(fields.get("number", "1"), around)
     unit = around.words.units[fields["unit"]]
+    if number is not None and "and_half" in fields:
+        number += 0.5
+    if number is not None and unit == "decade":
+        number, unit = 10 * number, "year"
     back = away in _BACK
     if number is None:
         vague = "PAST_REF" if away == "ago" else _open_value(unit)
         return Meaning("DATE", "FUTURE_REF" if away in ("from now", "hence") else vague)
     origin = around.published if away in _TO_PUBLICATION else around.spoken_of(unit)
+    if "of_unit" in fields:  # "the year-ago quarter" is one year from the quarter told of
+        told = fields["of_unit"]
+        origin = around.spoken_of(told) or shifted(around.published, -1, told)
+        moment = None if origin is None else origin.at(told).moved(-1, unit)
+        return None if moment is None else Meaning("DATE", moment.value(), moment)
     if origin is None and away in ("earlier", "hence"):
         origin = around.published
     if unit in _SUBDAY:
@@ -127,6 +145,8 @@ def _duration(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
     number = amount(fields["number"], around) if "number" in fields else None
     if "number" not in fields and "units" not in fields:
         number = 1
+    if number is not None and "and_half" in fields:
+        number += 0.5
     before = around.word_before
     if fields.get("number") in ("a", "an", "one", "per") and _is_rate(around):
         return Meaning("SET", period(1, unit))
@@ -187,6 +207,8 @@ def _set(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
         step = 2.0 if fields["every"] == "every other" else 1.0
         number = amount(fields["number"], around) if "number" in fields else step
         return Meaning("SET", period(number, words.units[fields["unit"]]))
+    if "weekday_plural" in fields:
+        return Meaning("SET", f"XXXX-WXX-{words.weekdays[fields['weekday_plural'][:-1]]}")
     if "weekday" in fields:
         return Meaning("SET", f"XXXX-WXX-{words.weekdays[fields['weekday']]}")
     if "month" in fields:
