@@ -29,7 +29,8 @@ _POSTINGS = 128  # texts kept for one shingle: beyond that it is a stock phrase
 
 def document_key(document: Document) -> str:
     """The name of a document among many: outlets that carry one text share its `id`."""
-    return f"{document.doc_id}@{document.id[:12]}"
+    publisher = f"{document.publisher}/" if document.publisher else ""
+    return f"{publisher}{document.doc_id}@{document.id[:12]}"
 
 
 def origin_key(story: Story) -> str:
