@@ -148,21 +148,23 @@ def _adjoins(text: AnnotatedText, end: int, start: int) -> bool:
 
 
 def _with_type_nouns(text: AnnotatedText, table: GoodsTable, mention: GoodsMention) -> GoodsMention:
-    end = mention.end
+    end, last = mention.end, ""
     while (
         end < len(text)
         and text.pos[end] in ("NOUN", "PROPN")
         and text.sentence_of[end] == text.sentence_of[mention.head]
         and (noun := is_plural_of(text.lower[end], table.type_nouns)) is not None
     ):
-        if noun in table.ammunition_heads and mention.category in table.gun_categories:
-            mention = replace(mention, category="artillery_ammunition")
-        elif mention.bare:
+        if mention.bare:
             break
+        last = noun
         end += 1
     if end == mention.end:
         return mention
-    return replace(mention, end=end, head=end - 1, uncertain=False)
+    category = mention.category
+    if last in table.ammunition_heads and category in table.gun_categories:
+        category = "artillery_ammunition"
+    return replace(mention, category=category, end=end, head=end - 1, uncertain=False)
 
 
 def _compound(
@@ -178,6 +180,8 @@ def _compound(
         and first.category in table.gun_categories
     ):
         category = "artillery_ammunition"
+    elif last.category == "air_defence" and first.category in table.arms:
+        category = last.category  # "Hawk missile" may be any; "air defence" is said plainly
     elif first.designation is not None and last.designation is None:
         category = first.category
     elif last.category == "unspecified_arms" or last.uncertain or last.bare:

@@ -7,8 +7,9 @@ Words of goods raise the question; frames of transfer answer who gives and who g
 
 from __future__ import annotations
 
+from reportedly.extraction.deals.context import fill_open_roles
 from reportedly.extraction.deals.frames import Frame, find_frames
-from reportedly.extraction.deals.merge import CORE, Deal, goods_of, merge_frames, status_of
+from reportedly.extraction.deals.merge import CORE, Deal, goods_of, is_transfer, merge_frames, status_of
 from reportedly.extraction.deals.participants import Participants
 from reportedly.extraction.deals.positions import denied_frames, positions_on
 from reportedly.extraction.deals.terms import (
@@ -32,6 +33,7 @@ from reportedly.records import (
     Time,
     Transfer,
 )
+from reportedly.reference.transfers import transfer_words
 
 _FACTUALITY: dict[str, Factuality] = {
     "considered": "possible",
@@ -60,11 +62,13 @@ def find_transfers(
 ) -> tuple[Transfer, ...]:
     """The transfers that `text` reports, in the order of their first mention, ids x1, x2 …"""
     goods = find_goods(text)
-    if not any(mention.category in CORE for mention in goods):
+    if not any(mention.category in CORE for mention in goods) and not _arms_somebody(text):
         return ()
     who = Participants(text, parties, goods)
     frames = find_frames(text, who)
     deals = merge_frames(text, who, frames)
+    fill_open_roles(text, who, deals)
+    deals = [deal for deal in deals if is_transfer(deal)]
     if not deals:
         return ()
     denied = denied_frames(text, frames, claims)
@@ -72,6 +76,18 @@ def find_transfers(
     return tuple(
         _transfer(text, who, deal, times, denied, tuple(on_it), f"x{number}")
         for number, (deal, on_it) in enumerate(zip(deals, positions, strict=True), 1)
+    )
+
+
+def _arms_somebody(text: AnnotatedText) -> bool:
+    """Whether a verb tells of arms by itself: "Rwanda arms the rebels"."""
+    verbs = transfer_words().verbs
+    return any(
+        word.startswith(("arm", "rearm", "re-arm"))
+        and text.pos[token] == "VERB"
+        and (verb := verbs.get(text.lemmas[token].lower())) is not None
+        and verb.implies_arms
+        for token, word in enumerate(text.lower)
     )
 
 

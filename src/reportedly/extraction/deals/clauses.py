@@ -20,6 +20,7 @@ _INSIDE = frozenset(
     {"conj", "compound", "nmod", "amod", "appos", "poss", "nummod", "dep", "pobj", "quantmod"}
 )
 _LISTING = frozenset({"of", "including", "like", "as", "plus", "with", "such"})
+_MAKING = frozenset({"make", "build", "produce", "manufacture", "design", "worth", "call", "know"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
 
 
@@ -55,6 +56,10 @@ def domain(text: AnnotatedText, who: Participants, heads: list[int]) -> Domain:
                     queue.append(child)
             elif dep in ("acl", "relcl"):
                 found.clauses.append(child)
+                if text.lemmas[child].lower() in _MAKING:
+                    found.prepositions += [
+                        c for c in text.children[child] if text.lower[c] in ("to", "for")
+                    ]
             elif dep in _INSIDE and text.pos[child] in _NOMINAL:
                 queue.append(child)
             elif dep in ("prep", "pcomp", "dobj") and text.pos[token] in ("ADP", "SCONJ"):
@@ -72,7 +77,11 @@ def is_passive(text: AnnotatedText, verb: int) -> bool:
         return True
     if text.deps[verb] == "conj" and text.child(verb, "nsubj", "aux", "dobj") is None:
         return is_passive(text, text.heads[verb])
-    return text.deps[verb] in ("acl", "amod") and text.child(verb, "nsubj", "aux") is None
+    if text.child(verb, "nsubj", "aux") is not None:
+        return False
+    if text.deps[verb] == "advcl":
+        return text.child(verb, "dobj") is None or text.child(verb, "agent") is not None
+    return text.deps[verb] in ("acl", "amod")
 
 
 def objects(text: AnnotatedText, who: Participants, verb: int, passive: bool) -> list[int]:
@@ -91,7 +100,9 @@ def objects(text: AnnotatedText, who: Participants, verb: int, passive: bool) ->
     found = [
         who.antecedent(child)
         for child in text.children[verb]
-        if text.deps[child] in _OBJECTS and text.pos[child] != "ADP"
+        if (text.deps[child] in _OBJECTS and text.pos[child] != "ADP")
+        # a list of goods whose later items the parser hangs on the verb
+        or (text.deps[child] == "conj" and child in who.goods_at)
     ]
     if not found and text.deps[verb] == "relcl":
         found = [text.heads[verb]]
@@ -116,8 +127,10 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
     if dep in ("xcomp", "ccomp", "advcl", "oprd"):
         if text.pos[head] in ("NOUN", "PROPN"):
             return _subject_of_noun(text, who, head, depth)
-        if dep != "advcl" and (controller := _controller(text, head)) is not None:
-            return [who.antecedent(controller)]
+        controller = _controller(text, head) if dep != "advcl" or _is_infinitive(text, verb) else None
+        if controller is not None:
+            if text.pos[controller] != "PRON" or who.of_phrase(controller):
+                return [who.antecedent(controller)]
         return subject_heads(text, who, head, depth + 1)
     if dep == "conj":
         return subject_heads(text, who, head, depth + 1)
@@ -128,6 +141,10 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
     if text.pos[head] == "AUX" or dep in ("attr", "acomp", "dobj"):
         return subject_heads(text, who, head, depth + 1)
     return []
+
+
+def _is_infinitive(text: AnnotatedText, verb: int) -> bool:
+    return any(text.deps[c] == "aux" and text.lower[c] == "to" for c in text.children[verb])
 
 
 def _controller(text: AnnotatedText, verb: int) -> int | None:

@@ -29,6 +29,8 @@ from reportedly.reference.transfers import (
     transfer_words,
 )
 
+_ONWARD = 30
+
 
 @dataclass(slots=True)
 class Frame:
@@ -64,6 +66,8 @@ def find_frames(text: AnnotatedText, who: Participants) -> list[Frame]:
             noun = nouns.get(_singular(text, token, nouns))
             if noun is not None:
                 frame = _noun_frame(text, who, token, noun)
+            if frame is None and (mention := who.goods_at.get(token)) and mention.head == token:
+                frame = _goods_frame(text, who, mention)
         if frame is not None:
             found.append(frame)
     return found
@@ -111,6 +115,8 @@ def _verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFra
         _read_come(text, who, frame, verb, prepositions)
     else:
         _read_move(text, who, frame, actors, prepositions)
+    _read_onward(text, who, frame)
+    _read_list(text, who, frame)
     if not frame.goods and not frame.implies_arms and frame.roles() == 0:
         return None
     _read_bound(text, who, frame, inside)
@@ -133,12 +139,34 @@ def _read_give(
     with_goods = _goods_at(text, who, prepositions, ("with",))
     if with_goods or (frame.goods and len(heads) > 1):
         frame.recipients = fillers(who, direct)
+    elif frame.goods and (taker := _taker_before_goods(text, who, frame)) is not None:
+        frame.recipients = [taker]
         frame.goods += [g for g in with_goods if g not in frame.goods]
     _read_to(text, who, frame, prepositions)
     if not frame.suppliers:
         frame.suppliers = _parties_at(text, who, prepositions, ("from", "by"))
     if not frame.goods and not frame.recipients:
         frame.recipients = fillers(who, direct)
+
+
+def _taker_before_goods(text: AnnotatedText, who: Participants, frame: Frame) -> Filler | None:
+    """The indirect object that the parser took for a part of the goods' name: "offered Iran
+    fighter jets", but not "offered Iranian jets"."""
+    token = frame.trigger + 1
+    while token < len(text) and text.lower[token] in ("the", "up", "over"):
+        token += 1
+    first = frame.goods[0]
+    if not token < first.start or text.sentence_of[token] != text.sentence_of[frame.trigger]:
+        return None
+    code = who.code_at(token)
+    if code is None or text.tags[token] not in ("NNP", "NNPS"):
+        return None
+    end = token + 1
+    while end < first.start and who.code_at(end) == code:
+        end += 1
+    if text.lower[end] in ("-", "'s", "’s", "'", "’") or not who.is_noun_name(token):
+        return None
+    return Filler(code, token)
 
 
 def _read_equip(
@@ -180,6 +208,16 @@ def _read_come(
     prepositions = prepositions + inside.prepositions
     frame.suppliers = _parties_at(text, who, prepositions, ("from",))
     frame.recipients = _parties_at(text, who, prepositions, ("to", "in", "into", "for"))
+    owner = [
+        Filler(code, child)
+        for noun in inside.nouns
+        for child in text.children[noun]
+        if text.deps[child] == "poss" and (code := who.code_at(child)) is not None
+    ]
+    if frame.suppliers and not frame.recipients:
+        frame.recipients = owner[:1]
+    elif frame.recipients and not frame.suppliers:
+        frame.suppliers = owner[:1]
     direct = text.child(verb, "dobj")
     if direct is not None and not frame.recipients and direct not in who.goods_at:
         frame.recipients = who.of_phrase(direct)
@@ -214,7 +252,7 @@ def _noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFra
         return None
     frame = Frame(noun, spec.frame, stage_of_noun(text, noun, spec), goods=inside.goods)
     _read_modifiers(text, who, frame, inside)
-    prepositions = inside.prepositions
+    prepositions = inside.prepositions + _prepositions_above(text, noun)
     between = _parties_at(text, who, prepositions, ("between", "among"))
     if spec.frame == "deal":
         frame.partners = between + _parties_at(text, who, prepositions, ("with",))
@@ -223,7 +261,11 @@ def _noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFra
             for g in _goods_at(text, who, prepositions, ("for", "on", "over", "worth"))
             if g not in frame.goods
         ]
-    frame.suppliers += _parties_at(text, who, prepositions, ("from", "by"))
+    if spec.frame in ("get", "ask"):
+        frame.recipients += _parties_at(text, who, prepositions, ("by",))
+        frame.suppliers += _parties_at(text, who, prepositions, ("from",))
+    else:
+        frame.suppliers += _parties_at(text, who, prepositions, ("from", "by"))
     _read_to(text, who, frame, prepositions)
     _read_bound(text, who, frame, inside)
     if not frame.suppliers or not frame.recipients:
@@ -232,6 +274,26 @@ def _noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFra
     if not frame.goods and frame.roles() == 0 and not frame.partners:
         return None
     return frame
+
+
+def _prepositions_above(text: AnnotatedText, noun: int) -> list[int]:
+    """Prepositions that follow the noun but hang on a word above it: "signed a contract with
+    Seoul for tanks"."""
+    found: list[int] = []
+    token = noun
+    for _ in range(4):
+        head = text.heads[token]
+        if head == token or text.deps[token] not in ("dobj", "pobj", "prep", "nsubjpass", "attr"):
+            break
+        if text.pos[head] in ("VERB", "AUX", "NOUN"):
+            found += [
+                c for c in text.children[head]
+                if c > noun and text.deps[c] in ("prep", "dative") and text.pos[c] in ("ADP", "PART")
+            ]
+        if text.pos[head] in ("VERB", "AUX"):
+            break
+        token = head
+    return found
 
 
 def _read_modifiers(text: AnnotatedText, who: Participants, frame: Frame, inside: Domain) -> None:
@@ -259,41 +321,32 @@ def _read_modifiers(text: AnnotatedText, who: Participants, frame: Frame, inside
 def _read_governor(text: AnnotatedText, who: Participants, frame: Frame, spec: NounFrame) -> None:
     """The missing role from the subject of the verb above: "Paris suspended delivery"."""
     token = frame.trigger
-    for _ in range(5):
+    among = False
+    words = transfer_words()
+    for _ in range(6):
         head = text.heads[token]
         if head == token or text.deps[token] in ("nsubj", "nsubjpass"):
             return
         if text.pos[head] in ("VERB", "AUX"):
             break
         token = head
+        noun = words.nouns.get(text.lemmas[head].lower())
+        among = among or (noun is not None and noun.frame == "deal")
     else:
         return
     verb = head
     lemma = text.lemmas[verb].lower()
     stage = governor_stages().get(lemma)
-    light = lemma in (
-        "make",
-        "have",
-        "begin",
-        "start",
-        "resume",
-        "complete",
-        "deny",
-        "confirm",
-        "receive",
-        "take",
-        "get",
-        "accept",
-        "carry",
-        "send",
-    )
-    if stage is None and not light:
+    known_verb = stage or lemma in words.light or lemma in words.taking or lemma in words.lifting
+    if not (known_verb or among):
         return
+    if lemma in words.taking and frame.stage.mere and text.tags[verb] in ("VBD", "VBN"):
+        frame.stage = Stage("delivered", [frame.trigger, verb])
     if is_passive(text, verb):
         return
     known = {filler.code for filler in (*frame.suppliers, *frame.recipients, *frame.partners)}
     subject = [f for f in fillers(who, subject_heads(text, who, verb)) if f.code not in known]
-    if frame.kind == "deal" and not (frame.suppliers or frame.recipients):
+    if (len(subject) > 1 and (among or frame.kind != "give")) or (frame.kind == "deal" and not (frame.suppliers or frame.recipients)):
         frame.partners = subject + frame.partners
     elif (
         frame.kind == "get" or stage == "requested" or lemma in ("receive", "take", "get", "accept")
@@ -306,7 +359,85 @@ def _read_governor(text: AnnotatedText, who: Participants, frame: Frame, spec: N
         frame.suppliers = subject
 
 
+# ---------------------------------------------------------------- goods alone
+
+
+def _goods_frame(text: AnnotatedText, who: Participants, mention: GoodsMention) -> Frame | None:
+    """A frame where only the name of the goods tells both roles: "American weapons for Kyiv"."""
+    inside = domain(text, who, [mention.head])
+    taker = _parties_at(text, who, inside.prepositions, ("for", "to"))
+    bound = Frame(mention.head, "give", Stage("alleged", [mention.head], mere=True))
+    bound.goods = [m for m in inside.goods if m.start >= mention.start]
+    bound.recipients = taker
+    _read_bound(text, who, bound, inside)
+    if not bound.recipients:
+        return None
+    _read_origin(text, who, bound)
+    if not bound.suppliers:
+        return None
+    bound.stage = stage_of_noun(text, mention.head, NounFrame(frame="give", stage="alleged"))
+    return bound
+
+
 # ---------------------------------------------------------------- parts
+
+
+def _read_onward(text: AnnotatedText, who: Participants, frame: Frame) -> None:
+    """Roles and goods that the parser hung elsewhere: from the words after the verb up to the
+    next clause."""
+    if frame.kind in ("use", "equip", "deal"):
+        return
+    takes = frame.kind in ("give", "move", "come", "seize") and not frame.recipients
+    gives = frame.kind in ("get", "ask", "move", "come") and not frame.suppliers
+    if not (takes or gives) and frame.goods:
+        return
+    end = text.sentences[text.sentence_of[frame.trigger]][1]
+    for token in range(frame.trigger + 1, min(end, frame.trigger + _ONWARD)):
+        if _opens_clause(text, token, frame.trigger):
+            break
+        mention = who.goods_at.get(token)
+        if mention is not None and not frame.goods and mention.head == token:
+            frame.goods.append(mention)
+        word = text.lower[token]
+        if takes and word in ("to", "into"):
+            frame.recipients = _after(text, who, token)
+            takes = not frame.recipients
+        elif gives and word == "from":
+            frame.suppliers = _after(text, who, token)
+            gives = not frame.suppliers
+
+
+def _read_list(text: AnnotatedText, who: Participants, frame: Frame) -> None:
+    """Goods that are listed after a general word: "arms, including shells and missiles"."""
+    if not frame.goods or any(m.category != "unspecified_arms" for m in frame.goods):
+        return
+    end = text.sentences[text.sentence_of[frame.trigger]][1]
+    for token in range(frame.goods[-1].end, end):
+        listing = text.lower[token] in ("including", "like", "namely") or (
+            text.lower[token] in ("as", "them") and text.lower[token - 1] in ("such", "among")
+        )
+        if listing and text.words[token - 1] != ";":
+            heads = [t for t in range(token + 1, end) if text.heads[t] == token and t in who.goods_at]
+            first = next((t for t in range(token + 1, min(end, token + 8)) if t in who.goods_at), None)
+            if not heads and first is not None:
+                heads = [who.goods_at[first].head]
+            frame.goods += [g for g in domain(text, who, heads).goods if g not in frame.goods]
+            return
+
+
+def _opens_clause(text: AnnotatedText, token: int, trigger: int) -> bool:
+    if text.words[token] in (";", ":"):
+        return True
+    return text.pos[token] in ("VERB", "AUX") and (
+        text.child(token, "nsubj", "nsubjpass") is not None or text.heads[token] == trigger
+    )
+
+
+def _after(text: AnnotatedText, who: Participants, preposition: int) -> list[Filler]:
+    inner = text.child(preposition, "pobj")
+    return who.of_phrase(inner) if inner is not None and inner not in who.goods_at else []
+
+
 
 
 def _parties_at(

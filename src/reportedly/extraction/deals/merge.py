@@ -59,7 +59,7 @@ def merge_frames(text: AnnotatedText, who: Participants, frames: list[Frame]) ->
     for frame in frames:
         for supplier, recipient, pair in _pairs(text, who, frame):
             _place(deals, frame, supplier, recipient, pair)
-    return [deal for deal in deals if _is_transfer(deal)]
+    return deals
 
 
 def _pairs(
@@ -161,7 +161,8 @@ def _fit(deal: Deal, giver: str | None, taker: str | None) -> int:
     return 0
 
 
-def _is_transfer(deal: Deal) -> bool:
+def is_transfer(deal: Deal) -> bool:
+    """Whether the deal is about arms or their like, and says enough of who takes part."""
     if deal.supplier is not None and deal.supplier == deal.recipient:
         return False
     has_goods = any(m.category in CORE for m in deal.goods) or any(
@@ -238,9 +239,10 @@ def status_of(deal: Deal, denied: set[int]) -> tuple[str, list[int]]:
         refused = [f.stage for f in deal.frames if f.stage.name == "refused"]
         stage = (refused or [f.stage for f in deal.frames])[0]
         return ("refused" if refused else "alleged", stage.tokens)
+    ladder = words.ladder
+    told = [stage for stage in told if not stage.mere] or told
     if told[0].name in words.endings:
         return told[0].name, told[0].tokens
-    ladder = words.ladder
     going = [s for s in told if s.name not in words.endings]
     if not going:
         return told[0].name, told[0].tokens

@@ -65,7 +65,7 @@ class Participants:
 
     def _code(self, party: Party) -> str | None:
         if party.kind == "group":
-            return party.name
+            return _short_name(party)
         if party.member_of is not None and (group := self.code_of(party.member_of)):
             return group
         if party.country is not None:
@@ -127,6 +127,15 @@ class Participants:
         after = "".join(self.text.lower[token + 1 : token + 3])
         return any(after.startswith(side) for side in _SIDES)
 
+    def is_noun_name(self, token: int) -> bool:
+        """Whether the party at `token` is named by a noun ("Iran"), not by its adjective."""
+        party = self.parties.at(token)
+        if party is None:
+            return True
+        name = self.parties.record(party).name.lower()
+        word = self.text.lower[token]
+        return word in name.split() or not word.startswith(name[:4])
+
     def antecedent(self, token: int) -> int:
         """The noun that a relative pronoun stands for, or `token` itself."""
         text = self.text
@@ -167,3 +176,13 @@ class Participants:
         for token, word in enumerate(self.text.lower):
             index.setdefault(word, []).append(token)
         return index
+
+
+def _short_name(party: Party) -> str:
+    """The name by which news calls a group: its own if it is short, else its initials."""
+    words = party.name.split()
+    initials = "".join(word[0] for word in words)
+    suffix = (party.code or "").partition("IMG.")[2]
+    if len(words) > 1 and (suffix == initials or (len(words) > 2 and initials.isupper())):
+        return initials
+    return party.name

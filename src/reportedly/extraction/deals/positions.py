@@ -26,6 +26,8 @@ _POINTING = frozenset(
     {"the", "any", "such", "this", "that", "these", "those", "all", "its", "their", "both", "no"}
 )
 _PRONOUNS = frozenset({"it", "that", "this", "them", "these", "those", "so"})
+_SHORT = 25
+_NEAR = 2
 _REACTIONS = frozenset({"denies", "doubts", "declines", "calls_illegal", "confirms"})
 
 
@@ -56,28 +58,47 @@ def positions_on(
     contents = [contents_of(text, claim) for claim in claims]
     for number, claim in enumerate(claims):
         direct = False
+        denies = claim.stance == "denies" or _calls_false(text, claim, contents[number])
         for place, deal in enumerate(deals):
             inside = [f for f in deal.frames if any(f.trigger in t for t in contents[number])]
             inside = [f for f in inside if not _is_others(claims, contents, number, f)]
             if inside:
                 direct = True
-                found[place].append(Position(claim=claim.id, position=_position(claim, inside)))
-        if (
-            not direct
-            and claim.stance in _REACTIONS
-            and _refers_back(text, claim, contents[number])
-        ):
-            referred = _referred(text, who, deals, claim, contents[number])
+                position = _position(text, claim, inside, denies)
+                found[place].append(Position(claim=claim.id, position=position))
+        if direct or not (denies or claim.stance in _REACTIONS):
+            continue
+        back = _refers_back(text, claim, contents[number])
+        if back or denies:
+            referred = _referred(text, who, deals, claim, contents[number], back)
             if referred is not None:
-                position = _POSITIONS.get(claim.stance, "asserts")
+                position = "denies" if denies else _POSITIONS.get(claim.stance, "asserts")
                 found[referred].append(Position(claim=claim.id, position=position))
     return found
 
 
-def _position(claim: Claim, frames: list[Frame]) -> PositionKind:
+def _calls_false(text: AnnotatedText, claim: Claim, contents: list[range]) -> bool:
+    """Whether the claim calls something false, in its content or by what its cue says of it."""
+    words = transfer_words().falsehood
+    if any(text.lemmas[t].lower() in words or text.lower[t] in words for p in contents for t in p):
+        return all(len(part) <= _SHORT for part in contents)
+    cue = _cue(text, claim)
+    return any(text.lower[c] in words for c in text.children[cue]) if cue < len(text) else False
+
+
+def _position(
+    text: AnnotatedText, claim: Claim, frames: list[Frame], denies: bool
+) -> PositionKind:
     named = _POSITIONS.get(claim.stance)
+    if named == "denies":
+        # "rejected a request for tanks" refuses the deal, it does not deny it
+        cue = {token for span in claim.cue.spans for token in _tokens(text, span)}
+        if all(f.stage.name == "refused" and cue.intersection(f.stage.tokens) for f in frames):
+            return "asserts"
     if named is not None:
         return named
+    if denies:
+        return "denies"
     if all(frame.stage.negated and frame.stage.name != "refused" for frame in frames):
         return "denies"
     return "asserts"
@@ -115,10 +136,17 @@ def _refers_back(text: AnnotatedText, claim: Claim, contents: list[range]) -> bo
 
 
 def _referred(
-    text: AnnotatedText, who: Participants, deals: list[Deal], claim: Claim, contents: list[range]
+    text: AnnotatedText,
+    who: Participants,
+    deals: list[Deal],
+    claim: Claim,
+    contents: list[range],
+    back: bool,
 ) -> int | None:
-    """The deal that the claim refers back to: the speaker's own, the latest first."""
+    """The deal that the claim refers back to: the speaker's own, the latest first. A denial
+    that names nothing of it must be the speaker's own and stand close by."""
     place = contents[0].start if contents and len(contents[0]) else _cue(text, claim)
+    place = min(place, len(text) - 1)
     speaker = who.code_of(claim.source.party) if claim.source.party else None
     before = [
         (max((f.trigger for f in deal.frames if f.trigger < place), default=-1), number)
@@ -128,6 +156,9 @@ def _referred(
     if not spoken:
         spoken = [(deal.frames[0].trigger, number) for number, deal in enumerate(deals)]
     own = [item for item in spoken if speaker and deals[item[1]].stands_for(speaker)]
+    if not back:
+        own = [(t, n) for t, n in own if abs(text.sentence_of[t] - text.sentence_of[place]) <= _NEAR]
+        return max(own)[1] if own else None
     if claim.stance == "denies" and not own and speaker is not None:
         return None if len(spoken) != 1 else spoken[0][1]
     return max(own or spoken)[1] if spoken else None

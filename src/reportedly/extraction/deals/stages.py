@@ -38,18 +38,24 @@ _SETTLED = frozenset(
         "offered",
     }
 )
-_SAYING = frozenset({"say", "tell", "announce", "state", "write", "report", "add", "insist"})
+_OPENING = frozenset({'"', "“", "«", "„"})
+_CLOSING = frozenset({"”", "»", "''"})
 
 
 @dataclass(slots=True)
 class Stage:
-    """A step of the ladder, the tokens that show it, and whether the frame is denied."""
+    """A step of the ladder, the tokens that show it, and whether the frame is denied.
+
+    `settled` tells that a word other than the frame's own gave the stage; `mere` that the
+    frame only names a transfer ("the supply of arms") and asserts no stage of it.
+    """
 
     name: str
     tokens: list[int]
     denied: bool = False
     negated: bool = False
     settled: bool = False
+    mere: bool = False
 
 
 def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
@@ -82,7 +88,7 @@ def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
 
 def stage_of_noun(text: AnnotatedText, noun: int, spec: NounFrame) -> Stage:
     """The stage that the noun and the words above it assert."""
-    stage = Stage(spec.stage, [noun])
+    stage = Stage(spec.stage, [noun], mere=spec.stage == "alleged")
     for child in text.children[noun]:
         word = text.lower[child]
         if word in _NEGATIVE:
@@ -92,6 +98,8 @@ def stage_of_noun(text: AnnotatedText, noun: int, spec: NounFrame) -> Stage:
             _apply(text, stage, child, named)
         if text.deps[child] == "amod" and word in ("proposed", "planned", "possible", "potential"):
             _apply(text, stage, child, "considered")
+        if text.deps[child] == "det" and word in ("any", "such"):
+            stage.name, stage.mere = "considered", True
     return _climb(text, noun, stage)
 
 
@@ -111,18 +119,18 @@ def _auxiliaries_of(text: AnnotatedText, verb: int) -> list[int]:
 def _has_negative_subject(text: AnnotatedText, verb: int) -> bool:
     subject = text.child(verb, "nsubj", "nsubjpass", "dobj")
     return subject is not None and any(
-        text.lower[t] in ("no", "neither", "none") for t in (subject, *text.children[subject])
+        text.lower[t] in ("no", "neither", "none", "nothing") for t in (subject, *text.children[subject])
     )
 
 
 def _is_reported(text: AnnotatedText, verb: int) -> bool:
-    """Whether "would" is the "will" of somebody's reported words."""
+    """Whether "would" is the "will" of somebody's reported words, outside quotation marks."""
     head = text.heads[verb]
-    return (
-        text.deps[verb] == "ccomp"
-        and text.tags[head] in ("VBD", "VBN")
-        and any(text.deps[c] == "nsubj" and c < verb for c in text.children[head])
-    ) or (head != verb and text.lemmas[head].lower() in _SAYING and head < verb)
+    if text.deps[verb] not in ("ccomp", "conj") or text.tags[head] not in ("VBD", "VBN"):
+        return False
+    start = text.sentences[text.sentence_of[verb]][0]
+    marks = [word for word in text.words[start:verb] if word in _OPENING or word in _CLOSING]
+    return not marks or marks[-1] in _CLOSING or (marks[-1] == '"' and len(marks) % 2 == 0)
 
 
 def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
@@ -130,7 +138,9 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
     aspect = transfer_words().aspect
     for _ in range(_DEPTH):
         head, dep = text.heads[token], text.deps[token]
-        if head == token or dep in ("relcl", "advcl", "nsubj") and not _is_verdict(text, head, dep):
+        if head == token or not _governs(text, head, token, dep):
+            if dep == "nsubj" and stage.mere or stage.name in ("agreed", "alleged") and dep == "nsubj":
+                _apply_modal(text, stage, head)
             break
         if dep == "conj":
             token = head
@@ -138,13 +148,13 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
         if dep == "acl" and text.tags[token] == "VBN":
             break
         lemma = text.lemmas[head].lower()
-        if lemma in transfer_words().bans and _is_lifted(text, head):
+        if _lifts_ban(text, head):
             stage.name, stage.settled = "approved", True
             stage.tokens.append(head)
             break
         named = stages.get(lemma)
-        if lemma == "plan" and text.pos[head] == "VERB":
-            named = "considered"
+        if text.pos[head] == "VERB" and not stage.settled:
+            _apply_modal(text, stage, head)
         if (
             named is not None
             and lemma not in aspect
@@ -165,14 +175,37 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
     return stage
 
 
-def _is_verdict(text: AnnotatedText, head: int, dep: str) -> bool:
-    """Whether a subject's verb says what became of it: "the sale collapsed, was approved"."""
-    return dep == "nsubj" and text.lemmas[head].lower() in governor_stages()
+def _governs(text: AnnotatedText, head: int, token: int, dep: str) -> bool:
+    """Whether the stage goes on above `token`: a subject's verb may say what became of it
+    ("the sale was approved"), a purpose hangs on its verb ("cleared to send")."""
+    named = text.lemmas[head].lower() in governor_stages()
+    if dep == "relcl":
+        return False
+    if dep == "advcl":
+        if governor_stages().get(text.lemmas[head].lower()) == "intercepted":
+            return text.tags[token] == "VBG"  # "intercepted a dhow carrying rifles"
+        return named and any(text.lower[c] == "to" for c in text.children[token])
+    if dep == "nsubj":
+        return named and text.pos[token] in ("NOUN", "PROPN")
+    return True
 
 
-def _is_lifted(text: AnnotatedText, ban: int) -> bool:
-    head = text.heads[ban]
-    return text.lemmas[head].lower() in transfer_words().lifting
+def _apply_modal(text: AnnotatedText, stage: Stage, verb: int) -> None:
+    """What the auxiliary of a verb above says of the frame: "deals could include the sale"."""
+    words = {text.lower[c] for c in text.children[verb] if text.deps[c] == "aux"}
+    if words & _OPEN or "would" in words:
+        stage.name, stage.settled, stage.mere = "considered", True, stage.mere
+
+
+def _lifts_ban(text: AnnotatedText, token: int) -> bool:
+    """Whether `token` undoes a ban, or is the ban undone: "lifted its ban on sales"."""
+    words = transfer_words()
+    lemma = text.lemmas[token].lower()
+    if lemma in words.bans:
+        return text.lemmas[text.heads[token]].lower() in words.lifting
+    return lemma in words.lifting and any(
+        text.lemmas[c].lower() in words.bans for c in text.children[token]
+    )
 
 
 def _apply(text: AnnotatedText, stage: Stage, governor: int, named: str) -> None:
@@ -193,11 +226,11 @@ def _apply(text: AnnotatedText, stage: Stage, governor: int, named: str) -> None
         return
     if named == "alleged":
         if not stage.settled:
-            stage.name = "alleged"
+            stage.name, stage.mere = "alleged", False
         return
     if named in ("delivered", "in_transit") and stage.settled:
         return
-    stage.name, stage.settled = named, True
+    stage.name, stage.settled, stage.mere = named, True, False
 
 
 def _opposite(named: str, stage: Stage) -> str | None:

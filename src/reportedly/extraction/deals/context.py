@@ -1,0 +1,86 @@
+"""Who a deal is with where its own clauses don't say: from the sentences around.
+
+News names both sides once and then goes on with one of them ("Togo has ordered the
+drones"). A role left open is taken by the state that makes the goods, if the text speaks
+of it, or by the only other party around; where several might be meant it stays open.
+"""
+
+from __future__ import annotations
+
+from reportedly.extraction.deals.merge import Deal
+from reportedly.extraction.deals.participants import Filler, Participants
+from reportedly.language.annotated import AnnotatedText
+
+_NEAR = 1
+
+
+def fill_open_roles(text: AnnotatedText, who: Participants, deals: list[Deal]) -> None:
+    """Fill the open role of each deal that has just one, where the context tells it."""
+    by_sentence = who.sentence_fillers
+    speakers = _speakers(text, who)
+    for deal in deals:
+        if (deal.supplier is None) == (deal.recipient is None):
+            continue
+        known = deal.supplier or deal.recipient
+        found = None
+        if deal.supplier is None:
+            found = _maker(deal, by_sentence, known)
+        found = found or _only_other(text, deal, by_sentence, speakers, known)
+        if found is None:
+            continue
+        if deal.supplier is None:
+            deal.supplier = found.code
+            deal.supplier_tokens.append(found.token)
+        else:
+            deal.recipient = found.code
+            deal.recipient_tokens.append(found.token)
+
+
+def _maker(
+    deal: Deal, by_sentence: dict[int, list[Filler]], known: str | None
+) -> Filler | None:
+    makers = {m.maker for m in deal.goods if m.maker and m.maker != known}
+    return next(
+        (f for some in by_sentence.values() for f in some if f.code in makers), None
+    )
+
+
+def _only_other(
+    text: AnnotatedText,
+    deal: Deal,
+    by_sentence: dict[int, list[Filler]],
+    speakers: set[int],
+    known: str | None,
+) -> Filler | None:
+    """The one other party in the deal's sentences, or else in those next to them."""
+    own = sorted({text.sentence_of[frame.trigger] for frame in deal.frames})
+    for sentences in (own, [s for n in own for s in range(n - _NEAR, n + _NEAR + 1)]):
+        others: dict[str, Filler] = {}
+        for sentence in sentences:
+            for filler in by_sentence.get(sentence, ()):
+                if filler.code != known and filler.token not in speakers:
+                    others.setdefault(filler.code, filler)
+        if len(others) == 1:
+            return next(iter(others.values()))
+        if others:
+            return None
+    return None
+
+
+def _speakers(text: AnnotatedText, who: Participants) -> set[int]:
+    """The tokens of parties that only speak: subjects of verbs of saying."""
+    found: set[int] = set()
+    for some in who.sentence_fillers.values():
+        for filler in some:
+            token = filler.token
+            while text.deps[token] in ("compound", "poss", "amod", "nmod", "appos") and (
+                text.heads[token] != token
+            ):
+                token = text.heads[token]
+            head = text.heads[token]
+            if text.deps[token] == "nsubj" and text.lemmas[head].lower() in _SAYING:
+                found.add(filler.token)
+    return found
+
+
+_SAYING = frozenset({"say", "tell", "report", "write", "add", "state", "note", "warn"})
