@@ -8,8 +8,16 @@ Words of goods raise the question; frames of transfer answer who gives and who g
 from __future__ import annotations
 
 from reportedly.extraction.deals.context import fill_open_roles
-from reportedly.extraction.deals.frames import Frame, find_frames
-from reportedly.extraction.deals.merge import CORE, Deal, goods_of, is_transfer, merge_frames, status_of
+from reportedly.extraction.deals.frame import Frame
+from reportedly.extraction.deals.frames import find_frames
+from reportedly.extraction.deals.merge import (
+    CORE,
+    Deal,
+    goods_of,
+    is_transfer,
+    merge_frames,
+    status_of,
+)
 from reportedly.extraction.deals.participants import Participants
 from reportedly.extraction.deals.positions import denied_frames, positions_on
 from reportedly.extraction.deals.terms import (
@@ -161,5 +169,7 @@ def _possible(deal: Deal) -> list[GoodsMention]:
     maybe: list[GoodsMention] = []
     frame: Frame
     for frame in deal.frames:
-        (maybe if frame.stage.name == "considered" else sure).extend(frame.goods)
+        if not frame.stage.negated:
+            (maybe if frame.stage.name == "considered" else sure).extend(frame.goods)
+    sure = [mention for mention in sure if not mention.bare]
     return [mention for mention in maybe if mention not in sure] if sure else []

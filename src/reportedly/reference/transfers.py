@@ -38,6 +38,8 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nouns: dict[str, NounFrame]
     governors: dict[str, frozenset[str]]
     aspect: frozenset[str]
+    anaphors: frozenset[str]
+    holding: frozenset[str]
     light: frozenset[str]
     taking: frozenset[str]
     falsehood: frozenset[str]

@@ -127,7 +127,9 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
     if dep in ("xcomp", "ccomp", "advcl", "oprd"):
         if text.pos[head] in ("NOUN", "PROPN"):
             return _subject_of_noun(text, who, head, depth)
-        controller = _controller(text, head) if dep != "advcl" or _is_infinitive(text, verb) else None
+        controller = (
+            _controller(text, head) if dep != "advcl" or _is_infinitive(text, verb) else None
+        )
         if controller is not None:
             if text.pos[controller] != "PRON" or who.of_phrase(controller):
                 return [who.antecedent(controller)]

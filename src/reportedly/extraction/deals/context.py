@@ -36,13 +36,9 @@ def fill_open_roles(text: AnnotatedText, who: Participants, deals: list[Deal]) -
             deal.recipient_tokens.append(found.token)
 
 
-def _maker(
-    deal: Deal, by_sentence: dict[int, list[Filler]], known: str | None
-) -> Filler | None:
+def _maker(deal: Deal, by_sentence: dict[int, list[Filler]], known: str | None) -> Filler | None:
     makers = {m.maker for m in deal.goods if m.maker and m.maker != known}
-    return next(
-        (f for some in by_sentence.values() for f in some if f.code in makers), None
-    )
+    return next((f for some in by_sentence.values() for f in some if f.code in makers), None)
 
 
 def _only_other(
@@ -58,13 +54,22 @@ def _only_other(
         others: dict[str, Filler] = {}
         for sentence in sentences:
             for filler in by_sentence.get(sentence, ()):
-                if filler.code != known and filler.token not in speakers:
+                if filler.code == known or filler.token in speakers:
+                    continue
+                if not _is_place(text, filler.token):
                     others.setdefault(filler.code, filler)
         if len(others) == 1:
             return next(iter(others.values()))
         if others:
             return None
     return None
+
+
+def _is_place(text: AnnotatedText, token: int) -> bool:
+    """Whether the party is only where something happens: "fighting in eastern Ukraine"."""
+    while text.deps[token] in ("compound", "amod", "poss", "nmod") and text.heads[token] != token:
+        token = text.heads[token]
+    return text.deps[token] == "pobj" and text.lower[text.heads[token]] in _WHERE
 
 
 def _speakers(text: AnnotatedText, who: Participants) -> set[int]:
@@ -83,4 +88,7 @@ def _speakers(text: AnnotatedText, who: Participants) -> set[int]:
     return found
 
 
+_WHERE = frozenset(
+    {"in", "near", "over", "against", "at", "on", "off", "about", "around", "toward", "outside"}
+)
 _SAYING = frozenset({"say", "tell", "report", "write", "add", "state", "note", "warn"})

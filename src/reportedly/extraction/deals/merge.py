@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reportedly.extraction.deals.frames import Frame, origin_of
+from reportedly.extraction.deals.arguments import has_hyphen_origin, origin_of
+from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.participants import Filler, Participants
 from reportedly.extraction.goods import GoodsMention
 from reportedly.language.annotated import AnnotatedText
@@ -17,6 +18,8 @@ from reportedly.reference.transfers import transfer_words
 
 # Goods that make a transfer by themselves, beside arms.
 CORE = goods_table().arms | {"dual_use_electronics", "chemical_biological_nuclear"}
+# Given along with arms, though no arms themselves; others are more often their price.
+_GOODS_TOO = frozenset({"raw_materials", "personnel"})
 _GENERIC_MISSILES = frozenset({"missile", "missiles", "missile system", "missile systems"})
 _MISSILES = frozenset({"ballistic_missiles", "air_defence"})
 
@@ -66,6 +69,8 @@ def _pairs(
     text: AnnotatedText, who: Participants, frame: Frame
 ) -> list[tuple[Filler | None, Filler | None, frozenset[str]]]:
     _direct(text, who, frame)
+    if not frame.recipients and frame.kind in ("give", "use"):
+        frame.suppliers = [f for f in frame.suppliers if not has_hyphen_origin(text, f)]
     if not frame.suppliers and not frame.recipients and len(frame.partners) == 2:
         return [(None, None, frozenset(f.code for f in frame.partners))]
     return [
@@ -120,14 +125,23 @@ def _place(
         return
     found = _same(deals, giver, taker)
     if found is None:
-        if giver is None and taker is None and not deals:
-            return
         if giver is None and taker is None:
-            found = deals[-1]
+            found = _last(deals, frame)
+            if found is None:
+                return
         else:
             found = Deal(None, None)
             deals.append(found)
     found.add(frame, supplier, recipient)
+
+
+def _last(deals: list[Deal], frame: Frame) -> Deal | None:
+    """The deal spoken of last, with the frame's own partner if it names one."""
+    codes = [f.code for f in frame.partners]
+    for deal in reversed(deals):
+        if not codes or any(deal.stands_for(code) for code in codes):
+            return deal
+    return None
 
 
 def _same(deals: list[Deal], giver: str | None, taker: str | None) -> Deal | None:
@@ -180,6 +194,12 @@ def is_transfer(deal: Deal) -> bool:
 def goods_of(text: AnnotatedText, deal: Deal) -> list[GoodsMention]:
     """The goods of the deal: a general word yields to a precise one, a type is told once."""
     table = goods_table()
+    own = [
+        m
+        for frame in deal.frames
+        if any(g.category in CORE for g in frame.goods)
+        for m in frame.goods
+    ]
     precise = {
         m.category
         for m in deal.goods
@@ -193,6 +213,8 @@ def goods_of(text: AnnotatedText, deal: Deal) -> list[GoodsMention]:
             and precise
             and not _is_listed(text, deal, mention)
         ):
+            continue
+        if mention.bare and mention not in own and mention.category not in _GOODS_TOO:
             continue
         words = " ".join(text.lower[mention.start : mention.end])
         if words in _GENERIC_MISSILES and precise & _MISSILES:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from reportedly.extraction.deals.frames import Frame
+from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.merge import Deal
 from reportedly.extraction.deals.participants import Participants
 from reportedly.language.annotated import AnnotatedText
@@ -86,9 +86,7 @@ def _calls_false(text: AnnotatedText, claim: Claim, contents: list[range]) -> bo
     return any(text.lower[c] in words for c in text.children[cue]) if cue < len(text) else False
 
 
-def _position(
-    text: AnnotatedText, claim: Claim, frames: list[Frame], denies: bool
-) -> PositionKind:
+def _position(text: AnnotatedText, claim: Claim, frames: list[Frame], denies: bool) -> PositionKind:
     named = _POSITIONS.get(claim.stance)
     if named == "denies":
         # "rejected a request for tanks" refuses the deal, it does not deny it
@@ -157,7 +155,9 @@ def _referred(
         spoken = [(deal.frames[0].trigger, number) for number, deal in enumerate(deals)]
     own = [item for item in spoken if speaker and deals[item[1]].stands_for(speaker)]
     if not back:
-        own = [(t, n) for t, n in own if abs(text.sentence_of[t] - text.sentence_of[place]) <= _NEAR]
+        own = [
+            (t, n) for t, n in own if abs(text.sentence_of[t] - text.sentence_of[place]) <= _NEAR
+        ]
         return max(own)[1] if own else None
     if claim.stance == "denies" and not own and speaker is not None:
         return None if len(spoken) != 1 else spoken[0][1]

@@ -117,9 +117,11 @@ def _auxiliaries_of(text: AnnotatedText, verb: int) -> list[int]:
 
 
 def _has_negative_subject(text: AnnotatedText, verb: int) -> bool:
-    subject = text.child(verb, "nsubj", "nsubjpass", "dobj")
-    return subject is not None and any(
-        text.lower[t] in ("no", "neither", "none", "nothing") for t in (subject, *text.children[subject])
+    arguments = [c for c in text.children[verb] if text.deps[c] in ("nsubj", "nsubjpass", "dobj")]
+    return any(
+        text.lower[t] in ("no", "neither", "none", "nothing")
+        for argument in arguments
+        for t in (argument, *text.children[argument])
     )
 
 
@@ -139,7 +141,12 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
     for _ in range(_DEPTH):
         head, dep = text.heads[token], text.deps[token]
         if head == token or not _governs(text, head, token, dep):
-            if dep == "nsubj" and stage.mere or stage.name in ("agreed", "alleged") and dep == "nsubj":
+            if (
+                dep == "nsubj"
+                and stage.mere
+                or stage.name in ("agreed", "alleged")
+                and dep == "nsubj"
+            ):
                 _apply_modal(text, stage, head)
             break
         if dep == "conj":
@@ -152,7 +159,7 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
             stage.name, stage.settled = "approved", True
             stage.tokens.append(head)
             break
-        named = stages.get(lemma)
+        named = stages.get(_phrasal(text, head, lemma)) or stages.get(lemma)
         if text.pos[head] == "VERB" and not stage.settled:
             _apply_modal(text, stage, head)
         if (
@@ -195,6 +202,11 @@ def _apply_modal(text: AnnotatedText, stage: Stage, verb: int) -> None:
     words = {text.lower[c] for c in text.children[verb] if text.deps[c] == "aux"}
     if words & _OPEN or "would" in words:
         stage.name, stage.settled, stage.mere = "considered", True, stage.mere
+
+
+def _phrasal(text: AnnotatedText, verb: int, lemma: str) -> str:
+    particle = text.child(verb, "prt")
+    return lemma if particle is None else f"{lemma}_{text.lower[particle]}"
 
 
 def _lifts_ban(text: AnnotatedText, token: int) -> bool:

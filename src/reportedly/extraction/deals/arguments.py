@@ -1,0 +1,186 @@
+"""The arguments of a frame: parties and goods by preposition, origin and destination."""
+
+from __future__ import annotations
+
+from reportedly.extraction.deals.clauses import Domain, domain, fillers, is_passive, objects
+from reportedly.extraction.deals.frame import Frame
+from reportedly.extraction.deals.participants import Filler, Participants
+from reportedly.extraction.goods import GoodsMention
+from reportedly.language.annotated import AnnotatedText
+from reportedly.reference.transfers import transfer_words
+
+_ONWARD = 30
+_TO = ("to", "into", "toward", "towards", "for")
+_ORIGIN_NOUNS = frozenset({"origin", "manufacture", "make", "design", "provenance", "production"})
+_MAKING = frozenset({"make", "manufacture", "build", "produce", "design"})
+_ATTRIBUTES = ("amod", "compound", "poss", "nmod", "npadvmod", "nummod", "dep")
+
+
+def parties_at(
+    text: AnnotatedText, who: Participants, prepositions: list[int], words: tuple[str, ...]
+) -> list[Filler]:
+    """The parties that stand after one of the prepositions `words`."""
+    heads = [
+        inner
+        for preposition in prepositions
+        if text.lower[preposition] in words
+        for inner in text.children[preposition]
+        if text.deps[inner] in ("pobj", "pcomp") and inner not in who.goods_at
+    ]
+    return fillers(who, heads)
+
+
+def goods_after(
+    text: AnnotatedText, who: Participants, prepositions: list[int], words: tuple[str, ...]
+) -> list[GoodsMention]:
+    """The goods that stand after one of the prepositions `words`."""
+    heads = [
+        inner
+        for preposition in prepositions
+        if text.lower[preposition] in words
+        for inner in text.children[preposition]
+        if text.deps[inner] == "pobj"
+    ]
+    return domain(text, who, heads).goods if heads else []
+
+
+def read_to(text: AnnotatedText, who: Participants, frame: Frame, prepositions: list[int]) -> None:
+    """Add the parties that the goods go to."""
+    for filler in parties_at(text, who, prepositions, _TO):
+        if all(filler.code != other.code for other in (*frame.recipients, *frame.suppliers)):
+            frame.recipients.append(filler)
+
+
+def read_onward(text: AnnotatedText, who: Participants, frame: Frame, has_object: bool) -> None:
+    """Roles and goods that the parser hung elsewhere: from the words after the verb up to the
+    next clause."""
+    if frame.kind in ("use", "equip", "deal"):
+        return
+    takes = frame.kind in ("give", "move", "come", "seize") and not frame.recipients
+    gives = frame.kind in ("get", "ask", "move", "come") and not frame.suppliers
+    wants_goods = not frame.goods and not has_object
+    if not (takes or gives or wants_goods):
+        return
+    end = text.sentences[text.sentence_of[frame.trigger]][1]
+    for token in range(frame.trigger + 1, min(end, frame.trigger + _ONWARD)):
+        if _opens_clause(text, token, frame.trigger):
+            break
+        mention = who.goods_at.get(token)
+        if mention is not None and wants_goods and mention.head == token:
+            frame.add_goods([mention])
+            wants_goods = False
+        word = text.lower[token]
+        if takes and word in ("to", "into"):
+            frame.recipients = _after(text, who, token)
+            takes = not frame.recipients
+        elif gives and word == "from":
+            frame.suppliers = _after(text, who, token)
+            gives = not frame.suppliers
+
+
+def _opens_clause(text: AnnotatedText, token: int, trigger: int) -> bool:
+    if text.words[token] in (";", ":"):
+        return True
+    return text.pos[token] in ("VERB", "AUX") and (
+        text.child(token, "nsubj", "nsubjpass") is not None or text.heads[token] == trigger
+    )
+
+
+def _after(text: AnnotatedText, who: Participants, preposition: int) -> list[Filler]:
+    inner = text.child(preposition, "pobj")
+    return who.of_phrase(inner) if inner is not None and inner not in who.goods_at else []
+
+
+def read_list(text: AnnotatedText, who: Participants, frame: Frame) -> None:
+    """Goods that are listed after a general word: "arms, including shells and missiles"."""
+    if not frame.goods or any(m.category != "unspecified_arms" for m in frame.goods):
+        return
+    end = text.sentences[text.sentence_of[frame.trigger]][1]
+    for token in range(frame.goods[-1].end, end):
+        listing = text.lower[token] in ("including", "like", "namely") or (
+            text.lower[token] in ("as", "them") and text.lower[token - 1] in ("such", "among")
+        )
+        if listing:
+            heads = [t for t in range(token + 1, end) if text.heads[t] == token]
+            heads = [t for t in heads if t in who.goods_at]
+            near = range(token + 1, min(end, token + 8))
+            first = next((t for t in near if t in who.goods_at), None)
+            if not heads and first is not None:
+                heads = [who.goods_at[first].head]
+            frame.add_goods(domain(text, who, heads).goods)
+            return
+
+
+def read_bound(text: AnnotatedText, who: Participants, frame: Frame, inside: Domain) -> None:
+    """Where goods were going by a participle after them: "bound for", "destined for"."""
+    bound = transfer_words().bound
+    for clause in inside.clauses:
+        if text.lemmas[clause].lower() not in bound:
+            continue
+        prepositions = [c for c in text.children[clause] if text.deps[c] in ("prep", "dative")]
+        held = domain(text, who, objects(text, who, clause, is_passive(text, clause)))
+        prepositions += held.prepositions
+        if text.child(clause, "dobj") is not None:
+            frame.add_goods(held.goods)
+        read_to(text, who, frame, prepositions)
+        if not frame.suppliers:
+            frame.suppliers = parties_at(text, who, prepositions, ("from",))
+
+
+def read_origin(text: AnnotatedText, who: Participants, frame: Frame) -> None:
+    """The supplier by the name of the goods: "Iranian-made drones", "weapons from Iran"."""
+    if frame.suppliers and not frame.weak_supplier:
+        return
+    for mention in frame.goods:
+        origin = origin_of(text, who, mention)
+        if origin is None or any(f.code == origin.code for f in frame.recipients):
+            continue
+        frame.suppliers = [origin]
+        return
+
+
+def origin_of(text: AnnotatedText, who: Participants, mention: GoodsMention) -> Filler | None:
+    """The state or group that made or supplied the goods, by the words around their name."""
+    return _origin_before(text, who, mention) or _origin_after(text, who, mention)
+
+
+def _origin_before(text: AnnotatedText, who: Participants, mention: GoodsMention) -> Filler | None:
+    origins = transfer_words().origins
+    floor = max(text.sentences[text.sentence_of[mention.head]][0], mention.start - 7)
+    for token in range(mention.start - 1, floor - 1, -1):
+        code = who.code_at(token)
+        if code is not None:
+            after = text.lower[token + 1 : token + 3]
+            if after[:1] == ["-"]:
+                return Filler(code, token) if after[1:2] and after[1] in origins else None
+            return Filler(code, token) if text.deps[token] in _ATTRIBUTES else None
+        if text.pos[token] in ("VERB", "ADP", "AUX", "PUNCT", "PRON", "SCONJ") and (
+            text.lower[token] not in origins and text.words[token] not in ("-", "'s", "’s")
+        ):
+            return None
+    return None
+
+
+def _origin_after(text: AnnotatedText, who: Participants, mention: GoodsMention) -> Filler | None:
+    for child in text.children[mention.head]:
+        if text.deps[child] == "prep" and text.lower[child] in ("from", "of"):
+            inner = text.child(child, "pobj")
+            if inner is None or inner in who.goods_at:
+                continue
+            found = who.of_phrase(inner)
+            if found and (text.lower[child] == "from" or text.lower[inner] in _ORIGIN_NOUNS):
+                return found[0]
+        if text.deps[child] == "acl" and text.lemmas[child].lower() in _MAKING:
+            for preposition in text.children[child]:
+                if text.lower[preposition] not in ("in", "by"):
+                    continue
+                inner = text.child(preposition, "pobj")
+                if inner is not None and (found := who.of_phrase(inner)):
+                    return found[0]
+    return None
+
+
+def has_hyphen_origin(text: AnnotatedText, filler: Filler) -> bool:
+    """Whether the party only made the goods: "the German-made tanks"."""
+    words = text.lower[filler.token + 1 : filler.token + 3]
+    return len(words) == 2 and words[0] == "-" and transfer_words().origins.get(words[1]) == "maker"

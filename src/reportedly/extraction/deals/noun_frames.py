@@ -1,0 +1,177 @@
+"""Frames of nouns: "Russia's sale of S-400s to Turkey", "a deal with Seoul for tanks".
+
+A noun's roles stand around it as possessives, adjectives and prepositions; what is not
+told there is often the subject of the verb above ("Paris suspended delivery").
+"""
+
+from __future__ import annotations
+
+from reportedly.extraction.deals.arguments import (
+    goods_after,
+    parties_at,
+    read_bound,
+    read_list,
+    read_origin,
+    read_to,
+)
+from reportedly.extraction.deals.clauses import (
+    Domain,
+    domain,
+    fillers,
+    is_passive,
+    subject_heads,
+)
+from reportedly.extraction.deals.frame import Frame
+from reportedly.extraction.deals.participants import Filler, Participants
+from reportedly.extraction.deals.stages import Stage, stage_of_noun
+from reportedly.extraction.goods import GoodsMention
+from reportedly.language.annotated import AnnotatedText
+from reportedly.reference.transfers import NounFrame, governor_stages, transfer_words
+
+_HEIGHT = 6
+
+
+def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFrame) -> Frame | None:
+    """The frame that the noun opens, or None if it speaks of no goods and no party."""
+    inside = domain(text, who, [noun])
+    if noun in who.goods_at and not spec.goods_itself:
+        return None
+    frame = Frame(noun, spec.frame, stage_of_noun(text, noun, spec), goods=list(inside.goods))
+    frame.points_back = not frame.goods
+    _read_modifiers(text, who, frame, inside)
+    prepositions = inside.prepositions + _prepositions_above(text, noun)
+    if spec.frame == "deal":
+        frame.partners += parties_at(text, who, prepositions, ("between", "among", "with"))
+        frame.add_goods(goods_after(text, who, prepositions, ("for", "on", "over", "worth")))
+    elif not frame.goods:
+        frame.add_goods(goods_after(text, who, prepositions, ("for",)))
+    if spec.frame in ("get", "ask"):
+        frame.recipients += parties_at(text, who, prepositions, ("by",))
+        frame.suppliers += parties_at(text, who, prepositions, ("from",))
+    else:
+        frame.suppliers += parties_at(text, who, prepositions, ("from", "by"))
+    read_to(text, who, frame, prepositions)
+    read_bound(text, who, frame, inside)
+    _read_holding(text, who, frame)
+    if not frame.suppliers or not frame.recipients:
+        _read_governor(text, who, frame)
+    read_list(text, who, frame)
+    read_origin(text, who, frame)
+    if not frame.goods and frame.roles() == 0 and not frame.partners:
+        return None
+    return frame
+
+
+def goods_frame(text: AnnotatedText, who: Participants, mention: GoodsMention) -> Frame | None:
+    """A frame where only the name of the goods tells both roles: "American weapons for Kyiv"."""
+    inside = domain(text, who, [mention.head])
+    found = Frame(mention.head, "give", Stage("alleged", [mention.head], mere=True))
+    found.goods = [m for m in inside.goods if m.start >= mention.start]
+    found.recipients = parties_at(text, who, inside.prepositions, ("for", "to"))
+    read_bound(text, who, found, inside)
+    if not found.recipients:
+        return None
+    read_origin(text, who, found)
+    if not found.suppliers:
+        return None
+    found.stage = stage_of_noun(text, mention.head, NounFrame(frame="give", stage="alleged"))
+    return found
+
+
+def _prepositions_above(text: AnnotatedText, noun: int) -> list[int]:
+    """Prepositions that follow the noun but hang on a word above it: "signed a contract with
+    Seoul for tanks"."""
+    found: list[int] = []
+    token = noun
+    for _ in range(4):
+        head = text.heads[token]
+        if head == token or text.deps[token] not in ("dobj", "pobj", "prep", "nsubjpass", "attr"):
+            break
+        if text.pos[head] in ("VERB", "AUX", "NOUN"):
+            found += [
+                c
+                for c in text.children[head]
+                if c > noun
+                and text.deps[c] in ("prep", "dative")
+                and text.pos[c] in ("ADP", "PART")
+            ]
+        if text.pos[head] in ("VERB", "AUX"):
+            break
+        token = head
+    return found
+
+
+def _read_modifiers(text: AnnotatedText, who: Participants, frame: Frame, inside: Domain) -> None:
+    """The parties before the noun: "Iran's", "Iranian", "Taiwan arms sale"."""
+    for token in inside.nouns:
+        if token > frame.trigger or (token != frame.trigger and token not in who.goods_at):
+            continue
+        for child in text.children[token]:
+            code = who.code_at(child)
+            if code is None or child > token:
+                continue
+            if text.deps[child] not in ("poss", "amod", "compound", "nmod"):
+                continue
+            filler = Filler(code, child)
+            if frame.kind in ("get", "ask"):
+                frame.recipients.append(filler)
+            elif frame.kind == "deal":
+                frame.partners.append(filler)
+            else:
+                frame.suppliers.append(filler)
+
+
+def _read_holding(text: AnnotatedText, who: Participants, frame: Frame) -> None:
+    """The goods that a verb says the deal holds: "the sale would include 400 missiles"."""
+    head = text.heads[frame.trigger]
+    if text.deps[frame.trigger] == "nsubj" and (
+        text.lemmas[head].lower() in transfer_words().holding
+    ):
+        objects = [c for c in text.children[head] if text.deps[c] == "dobj"]
+        frame.add_goods(domain(text, who, objects).goods)
+
+
+def _read_governor(text: AnnotatedText, who: Participants, frame: Frame) -> None:
+    """The missing role from the subject of the verb above: "Paris suspended delivery"."""
+    words = transfer_words()
+    verb, among = _verb_above(text, frame.trigger)
+    if verb is None:
+        return
+    lemma = text.lemmas[verb].lower()
+    stage = governor_stages().get(lemma)
+    known = stage or lemma in words.light or lemma in words.taking or lemma in words.lifting
+    if not (known or among):
+        return
+    taking = lemma in words.taking
+    if taking and frame.stage.mere and text.tags[verb] in ("VBD", "VBN"):
+        frame.stage = Stage("delivered", [frame.trigger, verb])
+    if is_passive(text, verb):
+        return
+    named = {filler.code for filler in (*frame.suppliers, *frame.recipients, *frame.partners)}
+    subject = [f for f in fillers(who, subject_heads(text, who, verb)) if f.code not in named]
+    both = len(subject) > 1 and (among or frame.kind != "give")
+    if both or (frame.kind == "deal" and not frame.roles()):
+        frame.partners = subject + frame.partners
+    elif frame.kind in ("get", "ask") or stage == "requested" or taking:
+        if not frame.recipients:
+            frame.recipients = subject
+        elif frame.kind == "get" and not frame.suppliers:
+            frame.suppliers = subject
+    elif not frame.suppliers:
+        frame.suppliers = subject
+
+
+def _verb_above(text: AnnotatedText, noun: int) -> tuple[int | None, bool]:
+    """The verb that governs the noun, and whether a noun of dealing stands between."""
+    nouns = transfer_words().nouns
+    token, among = noun, False
+    for _ in range(_HEIGHT):
+        head = text.heads[token]
+        if head == token or text.deps[token] in ("nsubj", "nsubjpass"):
+            return None, among
+        if text.pos[head] in ("VERB", "AUX"):
+            return head, among
+        token = head
+        above = nouns.get(text.lemmas[head].lower())
+        among = among or (above is not None and above.frame == "deal")
+    return None, among

@@ -1,0 +1,209 @@
+"""Frames of verbs: "X sells Y to Z", "X supplies Z with Y", "Z buys Y from X".
+
+After FrameNet's Giving, Getting, Sending and Commerce frames (Baker, Fillmore and Lowe
+1998); the kinds are told in transfers.yml.
+"""
+
+from __future__ import annotations
+
+from reportedly.extraction.deals.arguments import (
+    goods_after,
+    parties_at,
+    read_bound,
+    read_list,
+    read_onward,
+    read_origin,
+    read_to,
+)
+from reportedly.extraction.deals.clauses import (
+    domain,
+    fillers,
+    is_passive,
+    objects,
+    subject_heads,
+)
+from reportedly.extraction.deals.frame import Frame
+from reportedly.extraction.deals.participants import Filler, Participants
+from reportedly.extraction.deals.stages import stage_of_verb
+from reportedly.language.annotated import AnnotatedText
+from reportedly.reference.transfers import VerbFrame, transfer_words
+
+
+def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFrame) -> Frame | None:
+    """The frame that the verb opens, or None if it speaks of no goods and no party."""
+    passive = is_passive(text, verb)
+    heads = objects(text, who, verb, passive)
+    inside = domain(text, who, heads)
+    frame = Frame(verb, spec.frame, stage_of_verb(text, verb, spec), goods=list(inside.goods))
+    frame.implies_arms = spec.implies_arms
+    if not frame.goods and heads and spec.frame in ("give", "get", "ask", "move", "seize"):
+        frame.points_back = any(_is_anaphor(text, head) for head in heads)
+    actors = _actors(text, who, verb, passive)
+    prepositions = _prepositions(text, verb) + inside.prepositions
+    if spec.frame == "give":
+        _read_give(text, who, frame, heads, actors, prepositions)
+    elif spec.frame == "equip":
+        _read_equip(text, who, frame, heads, actors, prepositions)
+    elif spec.frame in ("get", "ask"):
+        _read_get(text, who, frame, heads, actors, prepositions)
+    elif spec.frame == "use":
+        frame.recipients = actors
+        frame.add_goods(goods_after(text, who, prepositions, ("with",)))
+    elif spec.frame == "come":
+        _read_come(text, who, frame, prepositions)
+    else:
+        _read_move(text, who, frame, actors, prepositions)
+    read_onward(text, who, frame, has_object=any(h > verb for h in heads))
+    read_list(text, who, frame)
+    if not (frame.goods or frame.implies_arms or frame.points_back):
+        return None
+    read_bound(text, who, frame, inside)
+    read_origin(text, who, frame)
+    if spec.frame == "use" and not frame.suppliers:
+        return None
+    if text.deps[verb] in ("acl", "amod") and text.tags[verb] == "VBN" and frame.roles() < 2:
+        frame.stage.mere = True  # "every weapon obtained by the rebels" asserts little
+    return frame
+
+
+def _prepositions(text: AnnotatedText, verb: int) -> list[int]:
+    return [
+        child
+        for child in text.children[verb]
+        if text.deps[child] in ("prep", "dative") and text.pos[child] in ("ADP", "SCONJ", "PART")
+    ]
+
+
+def _actors(text: AnnotatedText, who: Participants, verb: int, passive: bool) -> list[Filler]:
+    agent = text.child(verb, "agent")
+    if agent is not None and (inner := text.child(agent, "pobj")) is not None:
+        return who.of_phrase(inner)
+    return [] if passive else fillers(who, subject_heads(text, who, verb))
+
+
+def _is_anaphor(text: AnnotatedText, head: int) -> bool:
+    """Whether the object stands for goods named before: "them", "the first batch"."""
+    if text.pos[head] in ("PRON", "NUM", "DET"):
+        return text.lower[head] not in (
+            "it",
+            "what",
+            "who",
+            "whom",
+            "us",
+            "him",
+            "her",
+            "me",
+            "you",
+        )
+    return text.lemmas[head].lower() in transfer_words().anaphors
+
+
+def _read_give(
+    text: AnnotatedText,
+    who: Participants,
+    frame: Frame,
+    heads: list[int],
+    actors: list[Filler],
+    prepositions: list[int],
+) -> None:
+    frame.suppliers = actors
+    direct = [head for head in heads if head not in who.goods_at]
+    with_goods = goods_after(text, who, prepositions, ("with",))
+    if with_goods or (frame.goods and len(heads) > 1):
+        frame.recipients = fillers(who, direct)
+    elif frame.goods and (taker := _taker_before_goods(text, who, frame)) is not None:
+        frame.recipients = [taker]
+    frame.add_goods(with_goods)
+    read_to(text, who, frame, prepositions)
+    if not frame.suppliers:
+        frame.suppliers = parties_at(text, who, prepositions, ("from", "by"))
+    if not frame.goods and not frame.recipients:
+        frame.recipients = fillers(who, direct)
+
+
+def _taker_before_goods(text: AnnotatedText, who: Participants, frame: Frame) -> Filler | None:
+    """The indirect object that the parser took for a part of the goods' name: "offered Iran
+    fighter jets", but not "offered Iranian jets"."""
+    token = frame.trigger + 1
+    while token < len(text) and text.lower[token] in ("the", "up", "over"):
+        token += 1
+    first = frame.goods[0]
+    if not token < first.start or text.sentence_of[token] != text.sentence_of[frame.trigger]:
+        return None
+    code = who.code_at(token)
+    if code is None or text.tags[token] not in ("NNP", "NNPS"):
+        return None
+    end = token + 1
+    while end < first.start and who.code_at(end) == code:
+        end += 1
+    if text.lower[end] in ("-", "'s", "’s", "'", "’") or not who.is_noun_name(token):
+        return None
+    return Filler(code, token)
+
+
+def _read_equip(
+    text: AnnotatedText,
+    who: Participants,
+    frame: Frame,
+    heads: list[int],
+    actors: list[Filler],
+    prepositions: list[int],
+) -> None:
+    frame.suppliers = actors
+    frame.recipients = fillers(who, [head for head in heads if head not in who.goods_at])
+    frame.goods = goods_after(text, who, prepositions, ("with",)) or frame.goods
+
+
+def _read_get(
+    text: AnnotatedText,
+    who: Participants,
+    frame: Frame,
+    heads: list[int],
+    actors: list[Filler],
+    prepositions: list[int],
+) -> None:
+    frame.recipients = actors
+    frame.suppliers = parties_at(text, who, prepositions, ("from", "of", "off"))
+    for_goods = goods_after(text, who, prepositions, ("for",))
+    if frame.kind == "ask" and for_goods:
+        frame.add_goods(for_goods)
+        if not frame.suppliers:
+            direct = [head for head in heads if head not in who.goods_at]
+            frame.suppliers = fillers(who, direct) or parties_at(text, who, prepositions, ("to",))
+
+
+def _read_come(
+    text: AnnotatedText, who: Participants, frame: Frame, prepositions: list[int]
+) -> None:
+    inside = domain(text, who, subject_heads(text, who, frame.trigger))
+    frame.add_goods(inside.goods)
+    prepositions = prepositions + inside.prepositions
+    frame.suppliers = parties_at(text, who, prepositions, ("from",))
+    frame.recipients = parties_at(text, who, prepositions, ("to", "in", "into", "for"))
+    owner = [
+        Filler(code, child)
+        for noun in inside.nouns
+        for child in text.children[noun]
+        if text.deps[child] == "poss" and (code := who.code_at(child)) is not None
+    ]
+    if frame.suppliers and not frame.recipients:
+        frame.recipients = owner[:1]
+    elif frame.recipients and not frame.suppliers:
+        frame.suppliers = owner[:1]
+    direct = text.child(frame.trigger, "dobj")
+    if direct is not None and not frame.recipients and direct not in who.goods_at:
+        frame.recipients = who.of_phrase(direct)
+
+
+def _read_move(
+    text: AnnotatedText,
+    who: Participants,
+    frame: Frame,
+    actors: list[Filler],
+    prepositions: list[int],
+) -> None:
+    frame.suppliers = parties_at(text, who, prepositions, ("from",))
+    read_to(text, who, frame, prepositions)
+    if not frame.suppliers and frame.kind == "move":
+        frame.suppliers = actors
+        frame.weak_supplier = True
