@@ -23,8 +23,9 @@ from reportedly.cli.options import (
 )
 
 if TYPE_CHECKING:
+    from reportedly.engines.local import Progress
     from reportedly.linking.records import Dossier
-    from reportedly.records import Document
+    from reportedly.records import Document, Failure
 
 AsOf = Annotated[
     str | None, typer.Option("--as-of", metavar="DATE", help="As it stood on that day.")
@@ -96,13 +97,20 @@ def demo(
 
     with tempfile.TemporaryDirectory() as folder:
         store = opened(ledger or f"sqlite:///{Path(folder) / 'demo.db'}", existing=False)
-        done = ingest(_dispatches(), store)
+        done = ingest(_dispatches(), store, report=_tell_failure)
         found = stored_dossiers(store)
         _print(found, Format.table)
         store.close()
     typer.echo(f"{done.analysed + done.known} dispatches, {len(found)} dossiers. It reports what")
     typer.echo("sources say, never that it is true; a finding leaves judgement to people.\n")
     typer.echo(NEXT)
+    if done.failed:
+        raise typer.Exit(1)
+
+
+def _tell_failure(_progress: Progress, failure: Failure | None) -> None:
+    if failure:
+        typer.echo(f"reportedly: {failure.name}: {failure.cause}", err=True)
 
 
 def _dispatches() -> Iterator[Document]:

@@ -83,6 +83,16 @@ class Ledger:
             record = connection.scalar(query)
         return _DECODER.decode(record) if record is not None else None
 
+    def full_id(self, beginning: str) -> str | None:
+        """The id of the one document that begins so, given twelve characters or more."""
+        ids = schema.documents.c.id
+        if len(beginning) < 12 or not beginning.isalnum():
+            return None
+        query = select(ids).where(ids.between(beginning, f"{beginning}g")).limit(2)
+        with self.reading() as connection:
+            found = list(connection.scalars(query))
+        return found[0] if len(found) == 1 else None
+
     def analyses(self) -> Iterator[Analysis]:
         """All records, in order of publication, read as they are consumed."""
         query = (

@@ -13,8 +13,10 @@ from fastapi import APIRouter, Depends, FastAPI, HTTPException, Query, Request, 
 from fastapi.concurrency import run_in_threadpool
 from pydantic import BaseModel, ConfigDict, Field
 
+from reportedly.ledger.dossiers import stored_dossier, stored_dossiers
 from reportedly.ledger.ledger import Hit
 from reportedly.ledger.listings import Filters, Page, page, parties_by_claims
+from reportedly.linking.records import Dossier
 from reportedly.reading.text import document_from_text
 from reportedly.records import Analysis
 from reportedly.web.guards import Rate
@@ -124,6 +126,37 @@ def transfers(
     return _listed(request, "transfers", filters, limit, cursor)
 
 
+@router.get("/dossiers", responses=_ok("Dossiers", 422))
+def dossiers(
+    request: Request,
+    since: Day = None,
+    until: Day = None,
+    supplier: Word = None,
+    recipient: Word = None,
+    category: Word = None,
+    status: Word = None,
+) -> Response:
+    """What is reported of each deal, the latest report first."""
+    filters = Filters(
+        since=since,
+        until=until,
+        supplier=supplier,
+        recipient=recipient,
+        category=category,
+        status=status,
+    )
+    return encoded(request, stored_dossiers(service(request).ledger, filters))
+
+
+@router.get("/dossiers/{dossier_id}", responses=_ok("Dossier", 404, 422))
+def dossier(request: Request, dossier_id: Annotated[str, Field(max_length=200)]) -> Response:
+    """The whole of one dossier."""
+    found = stored_dossier(service(request).ledger, dossier_id)
+    if found is None:
+        raise HTTPException(404, "no dossier of that id")
+    return encoded(request, found)
+
+
 @router.get("/parties", responses=_ok("Parties", 422))
 def parties(
     request: Request,
@@ -180,7 +213,7 @@ async def analyse(request: Request, text: Text) -> Response:
 def describe(app: FastAPI) -> None:
     """Put the JSON schemas of the records into the OpenAPI description of `app`."""
     template = "#/components/schemas/{name}"
-    named = {"Hits": list[Hit], "Parties": list[dict[str, Any]]}
+    named = {"Hits": list[Hit], "Parties": list[dict[str, Any]], "Dossiers": list[Dossier]}
     (*schemas,), components = msgspec.json.schema_components(
         [Analysis, Page, *named.values()], ref_template=template
     )

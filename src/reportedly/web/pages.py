@@ -12,10 +12,16 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from reportedly.ledger.dossiers import dossiers_as_of, stored_dossier, stored_dossiers
 from reportedly.ledger.listings import Filters, page, parties_by_claims
+from reportedly.linking.records import Report
 from reportedly.reading.text import document_from_text
 from reportedly.records import Analysis, Stance, UnreadableDocument
+from reportedly.reference.goods import goods_table
+from reportedly.reference.states import state_name
+from reportedly.reference.transfers import transfer_words
 from reportedly.web.api import Cursor, analysis_rate, service
+from reportedly.web.charts import sparkline, timeline
 from reportedly.web.highlight import LAYERS, segments
 
 router = APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
@@ -38,7 +44,65 @@ _templates = Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+_templates.filters["state"] = lambda code: state_name(code) if code else "(open)"
+_templates.filters["sha"] = lambda key: key.rpartition("@")[2]
 _templates.filters["spans"] = lambda encoded: msgspec.json.decode(encoded) or [[0, 0]]
+
+
+@router.get("/")
+def dossiers(
+    request: Request,
+    by: _Blank = "",
+    category: _Blank = "",
+    status: _Blank = "",
+    since: _Blank = "",
+) -> Any:
+    """The dossiers, the latest report first; how to begin, while there is nothing."""
+    ledger = service(request).ledger
+    filters = Filters(
+        by=by or None, category=category or None, status=status or None, since=since or None
+    )
+    found = stored_dossiers(ledger, filters)
+    words = transfer_words()
+    return _page(
+        request,
+        "dossiers.html",
+        filters=filters,
+        dossiers=found,
+        bars={dossier.id: sparkline(dossier) for dossier in found},
+        categories=tuple(goods_table().categories),
+        statuses=(*words.ladder, *sorted(words.endings)),
+        empty=not found and not ledger.counts()["documents"],
+    )
+
+
+@router.get("/dossiers/{dossier_id}")
+def dossier(
+    request: Request,
+    dossier_id: str,
+    as_of: Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = "",
+) -> Any:
+    """All that is reported of one deal."""
+    ledger = service(request).ledger
+    found = stored_dossier(ledger, dossier_id)
+    if found is not None and as_of:
+        then = dossiers_as_of(ledger, as_of)
+        found = next((one for one in then if one.id == dossier_id), None)
+    if found is None:
+        raise HTTPException(404, "no such dossier" + (f" on {as_of}" if as_of else ""))
+    reports = {report.document: report for report in found.reports}
+    stories: dict[str, list[Report]] = {}
+    for report in found.reports:
+        stories.setdefault(report.story or report.document, []).append(report)
+    return _page(
+        request,
+        "dossier.html",
+        dossier=found,
+        chart=timeline(found),
+        reports=reports,
+        stories=stories.values(),
+        as_of=as_of,
+    )
 
 
 @router.get("/documents")
@@ -58,8 +122,9 @@ def documents(
 
 @router.get("/documents/{document_id}")
 def document(request: Request, document_id: str) -> Any:
-    """The reading view of one document."""
-    analysis = service(request).ledger.analysis(document_id)
+    """The reading view of the document whose id is, or begins with, `document_id`."""
+    ledger = service(request).ledger
+    analysis = ledger.analysis(ledger.full_id(document_id) or "")
     if analysis is None:
         raise HTTPException(404, "no document of that id")
     return _page(request, "document.html", **reading_view(analysis))
