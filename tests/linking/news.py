@@ -70,6 +70,7 @@ class News(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
     deals: list[Deal] = []
     said: list[Said] = []
     met: list[Met] = []
+    names: list[str] = []
 
 
 class Known(msgspec.Struct, kw_only=True, forbid_unknown_fields=True):
@@ -84,6 +85,8 @@ def analysis_of(news: News, people: dict[str, Known]) -> Analysis:
     text = news.body
     claims: list[Claim] = []
     positions: dict[int, list[Position]] = {}
+    mentioned = {*news.names, *(name for met in news.met for name in (met.who, met.whom))}
+    mentioned.update(name for said in news.said for name in (said.by, said.via) if name)
     parties = {
         key: Party(
             id=f"p{i}",
@@ -94,6 +97,7 @@ def analysis_of(news: News, people: dict[str, Known]) -> Analysis:
             mentions=(),
         )
         for i, (key, one) in enumerate(people.items(), 1)
+        if key in mentioned
     }
     for number, said in enumerate(news.said, 1):
         start = len(text)

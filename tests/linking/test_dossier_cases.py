@@ -188,6 +188,7 @@ def test_the_voice_of_a_claim_within_a_claim_is_heard_through_the_outer_one() ->
         outlet="Wire",
         deals=CASES.cases[0].news[0].deals,
         said=[Said(by="Dunmore", words="the panel said shells were sold")],
+        names=["panel"],
     )
     analysis = analysis_of(news, PEOPLE)
     outer = analysis.claims[0]

@@ -1,8 +1,7 @@
-"""A group of sightings told as a dossier: its goods, history, timeline and counts.
+"""A group of sightings told as a dossier: its goods, history, matrix, timeline and counts.
 
 Everything is computed from the set of sightings, sorted; nothing depends on the order in
-which documents came. The status of a dossier is the furthest stage that a source asserts,
-unless something later stopped the transfer.
+which documents came.
 """
 
 from __future__ import annotations
@@ -13,43 +12,29 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from reportedly.linking.grouping import UNSPECIFIED, Group
+from reportedly.linking.history import history_of, status_of
 from reportedly.linking.matrix import bodies_by_document, changes_of, matrix_of
 from reportedly.linking.records import (
     Dossier,
-    Entry,
-    EntryKind,
-    Happening,
     Item,
     Report,
     ReportedGoods,
     Row,
     Sighting,
     Stand,
-    Step,
     Story,
     Tally,
 )
 from reportedly.linking.syndication import origin_key
-from reportedly.records import Finding, PositionKind
+from reportedly.linking.timeline import timeline_of
+from reportedly.linking.voices import placed
+from reportedly.records import Finding
 from reportedly.reference.goods import goods_table
-
-LADDER = (
-    "considered", "requested", "offered", "negotiating", "agreed", "approved", "alleged",
-    "in_transit", "delivered", "used",
-)  # fmt: skip
-STOPPED = frozenset(("suspended", "refused", "intercepted", "ended"))
-_ENTRY: dict[PositionKind, EntryKind] = {
-    "asserts": "assertion",
-    "denies": "denial",
-    "doubts": "doubt",
-    "declines": "no_comment",
-    "calls_illegal": "legal_view",
-}
 
 
 def dossier_of(group: Group, stories: Mapping[str, Story]) -> Dossier:
     """The dossier of `group`; `stories` has the story of each of its documents."""
-    sightings = sorted(group.sightings, key=lambda s: (s.report.published or "9", s.key))
+    sightings = _placed(group.sightings, stories)
     rows = matrix_of(sightings)
     reports = _reports(sightings, stories)
     tallies = _tallies(reports, rows, stories)
@@ -74,46 +59,26 @@ def dossier_of(group: Group, stories: Mapping[str, Story]) -> Dossier:
         history=history,
         matrix=rows,
         changes=changes_of(rows),
-        timeline=_timeline(sightings, rows),
+        timeline=timeline_of(sightings, rows),
         tallies=tallies,
         reports=reports,
         findings=_findings(sightings),
     )
 
 
-def history_of(sightings: Iterable[Sighting]) -> tuple[Step, ...]:
-    """The statuses that were reported, by the date of the first report of each."""
-    by_status: dict[str, list[Sighting]] = defaultdict(list)
-    for sighting in sightings:
-        by_status[sighting.status].append(sighting)
-    steps = []
-    for status, some in by_status.items():
-        first = min(some, key=lambda s: (_asserted_on(s) or "9", s.key))
-        asserting = [stand for s in some for stand in s.stands if _asserts(stand)]
-        carried = next((stand for stand in first.stands if _asserts(stand)), None)
-        steps.append(
-            Step(
-                status=status,
-                date=first.when or _asserted_on(first),
-                reported=first.report.published,
-                sources=tuple(dict.fromkeys(stand.voice.name for stand in asserting)),
-                first=first.report.document,
-                claim=carried.claim if carried else None,
-                documents=len({s.report.document for s in some}),
-            )
-        )
-    return tuple(sorted(steps, key=lambda s: (s.reported or s.date or "9", _rung(s), s.status)))
+def _placed(sightings: Iterable[Sighting], stories: Mapping[str, Story]) -> list[Sighting]:
+    """The sightings by date of report, their voices told apart by whose story each is in."""
+    outlets = frozenset(origin_key(story) for story in stories.values())
 
+    def place(stand: Stand) -> Stand:
+        origin = stories[stand.document].origin or stories[stand.document].id
+        via = placed(stand.via, origin, outlets) if stand.via else None
+        return msgspec.structs.replace(stand, voice=placed(stand.voice, origin, outlets), via=via)
 
-def status_of(history: Sequence[Step]) -> str:
-    """The furthest stage of `history`, or what stopped the transfer after that."""
-    asserted = [step for step in history if step.sources] or history
-    furthest = max(asserted, key=lambda step: (_rung(step), step.reported or ""))
-    stops = [step for step in asserted if step.status in STOPPED]
-    last = max(stops, key=lambda step: step.reported or "", default=None)
-    if last and (last.reported or "") >= (furthest.reported or ""):
-        return last.status
-    return furthest.status
+    return [
+        msgspec.structs.replace(sighting, stands=tuple(map(place, sighting.stands)))
+        for sighting in sorted(sightings, key=lambda s: (s.report.published or "9", s.key))
+    ]
 
 
 def _reports(sightings: Sequence[Sighting], stories: Mapping[str, Story]) -> tuple[Report, ...]:
@@ -160,57 +125,22 @@ def _tally(items: Iterable[tuple[Sighting, Item]]) -> tuple[ReportedGoods, ...]:
     )
 
 
-def _timeline(sightings: Iterable[Sighting], rows: Iterable[Row]) -> tuple[Entry, ...]:
-    """Events between the parties and positions on the transfer and its payment, by date. An
-    event that several documents report alike is one line."""
-    events: dict[tuple[object, ...], list[Happening]] = defaultdict(list)
-    for sighting in sightings:
-        for event in sighting.happenings:
-            known = event.date or event.document  # an undated event is its document's own
-            sides = (event.actors, event.recipients)
-            events[event.type, event.mode, known, sides, event.factuality].append(event)
-    lines = [
-        Entry(
-            date=some[0].date or some[0].reported,
-            kind="event",
-            text=some[0].text,
-            documents=tuple(dict.fromkeys(event.document for event in some)),
-            claim=some[0].claim,
-        )
-        for some in events.values()
-    ]
-    lines += [_line(stand) for row in rows for stand in row.stands]
-    return tuple(sorted(lines, key=_line_order))
-
-
-def _line(stand: Stand) -> Entry:
-    return Entry(
-        date=stand.date,
-        kind=_ENTRY[stand.position],
-        text=stand.text,
-        voice=stand.voice.name,
-        documents=(stand.document,),
-        claim=stand.claim,
-    )
-
-
-def _line_order(line: Entry) -> tuple[str, bool, tuple[str, ...], str, str, str]:
-    first = line.kind != "event"
-    return (line.date or "9", first, line.documents, line.voice or "", line.kind, line.text)
-
-
 def _tallies(
     reports: Sequence[Report], rows: Iterable[Row], stories: Mapping[str, Story]
 ) -> tuple[Tally, ...]:
-    """The counts as they stood after each date of report."""
+    """The counts as they stood after each date of report. An outlet that only passes on what
+    others in the dossier report is no further outlet."""
     said = bodies_by_document(rows)
+    origins = {origin_key(story) for story in stories.values()}
     outlets: set[str] = set()
     asserting: set[str] = set()
     denying: set[str] = set()
     tallies: dict[str | None, Tally] = {}
     for number, report in enumerate(reports, 1):
-        outlets.add(origin_key(stories[report.document]))
-        asserting |= said[report.document, "asserts"]
+        sources = said[report.document, "asserts"]
+        second_hand = bool(sources) and sources <= origins
+        outlets |= sources if second_hand else {origin_key(stories[report.document])}
+        asserting |= sources
         denying |= said[report.document, "denies"]
         tallies[report.published] = Tally(
             date=report.published,
@@ -231,17 +161,3 @@ def _findings(sightings: Iterable[Sighting]) -> tuple[Finding, ...]:
             what = (finding.regime, finding.instrument, finding.paragraph, finding.verdict)
             found.setdefault((*what, finding.in_force), finding)
     return tuple(found[key] for key in sorted(found, key=str))
-
-
-def _asserts(stand: Stand) -> bool:
-    return stand.position == "asserts" and stand.topic == "transfer"
-
-
-def _asserted_on(sighting: Sighting) -> str | None:
-    """The last date on which the document has somebody assert the transfer."""
-    dates = [stand.date for stand in sighting.stands if _asserts(stand) and stand.date]
-    return max(dates, default=sighting.report.published)
-
-
-def _rung(step: Step) -> int:
-    return LADDER.index(step.status) if step.status in LADDER else -1

@@ -3,8 +3,8 @@
 A group is decided by the whole set of a pair's sightings, never by their order. Sightings
 of one pair and family chain while no gap between them is longer than `GAP`; a type named in
 both (S-400) spans a longer one. Arms that are not specified join the pair's best fitting
-group; a sighting with an open role joins the one group that it could belong to, if there
-is but one: with both roles open that is a group of the same document, or none.
+group; a sighting with an open role joins the one pair's group that it could belong to, if
+there is but one such pair.
 """
 
 from __future__ import annotations
@@ -112,24 +112,24 @@ def groups_of_pair(pair: Pair, sightings: Iterable[Sighting]) -> list[Group]:
     return groups + _chains(pair, UNSPECIFIED, homeless)
 
 
-def only_home(sighting: Sighting, groups: Sequence[Group]) -> Group | None:
-    """The one group among `groups` that a sighting with an open role can belong to, or None
-    where there is none or more than one."""
+def only_home(sighting: Sighting, groups: Iterable[Group]) -> Group | None:
+    """The group that a sighting with open roles belongs to: of the one pair, among those of
+    `groups`, whose parties the document names and that was reported on at the time. Where
+    both roles are open, only a pair that the same document reports on will do."""
     families = set(families_of(sighting))
+    known = {*sighting.named, sighting.supplier, sighting.recipient}
     day = day_of(sighting)
-    fitting = [
-        group
-        for group in groups
-        if None not in group.pair
-        and sighting.supplier in (None, group.pair[0])
-        and sighting.recipient in (None, group.pair[1])
-        and (group.family in families or UNSPECIFIED in families)
-        and group.distance(day) <= NEAR
-    ]
-    same = [group for group in fitting if group.shares_document(sighting)]
-    if same or sighting.supplier is sighting.recipient is None:
-        return same[0] if len(same) == 1 else None
-    return fitting[0] if len(fitting) == 1 else None
+    fitting: dict[Pair, list[Group]] = defaultdict(list)
+    for group in groups:
+        of_the_kind = group.family in families or UNSPECIFIED in families
+        beside = group.shares_document(sighting)
+        if of_the_kind and (
+            beside or (known.issuperset(group.pair) and group.distance(day) <= NEAR)
+        ):
+            fitting[group.pair].append(group)
+    same = [p for p, some in fitting.items() if any(g.shares_document(sighting) for g in some)]
+    pairs = same if same or sighting.supplier is sighting.recipient is None else list(fitting)
+    return _best(sighting, fitting[pairs[0]]) if len(pairs) == 1 else None
 
 
 def _chains(pair: Pair, family: str, sightings: list[Sighting]) -> list[Group]:

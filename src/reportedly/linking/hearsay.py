@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reportedly.records import Claim, Span, Spans
+from reportedly.records import Claim, Span, Spans, Stance
+
+# Stances that a reporter or another source reads from what somebody does.
+ATTITUDES: frozenset[Stance | None] = frozenset(("asks", "believes", "intends", "pledges"))
 
 
 def heard_through(claims: Iterable[Claim]) -> dict[str, Claim]:

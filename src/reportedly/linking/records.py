@@ -40,7 +40,8 @@ class Report(Record, frozen=True, kw_only=True):
 class Voice(Record, frozen=True, kw_only=True):
     """Who takes a position. `key` tells voices apart over many documents; `body` is whom the
     voice speaks for: voices of one body are one independent source. `named` for a person
-    with a name; an unnamed source's body is the outlet that quotes it."""
+    with a name. A voice that is known by description only ("a diplomat") is one within the
+    story of the outlet that it is `quoted_by`."""
 
     key: str
     name: str
@@ -49,6 +50,7 @@ class Voice(Record, frozen=True, kw_only=True):
     country: str | None = None
     role: str | None = None
     named: bool = False
+    quoted_by: str | None = None
 
 
 class Stand(Record, frozen=True, kw_only=True):
@@ -94,7 +96,8 @@ class Item(Record, frozen=True, kw_only=True):
 
 
 class Sighting(Record, frozen=True, kw_only=True):
-    """What one document reports of one transfer, cut loose from the document's own ids."""
+    """What one document reports of one transfer, cut loose from the document's own ids.
+    `named` are the states and groups that the document names, as roles are written."""
 
     key: str
     report: Report
@@ -108,6 +111,7 @@ class Sighting(Record, frozen=True, kw_only=True):
     stands: tuple[Stand, ...] = ()
     happenings: tuple[Happening, ...] = ()
     findings: tuple[Finding, ...] = ()
+    named: tuple[str, ...] = ()
 
     @property
     def date(self) -> str | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from reportedly.linking.dates import plain_date
-from reportedly.linking.hearsay import heard_through, is_within
+from reportedly.linking.hearsay import ATTITUDES, heard_through, is_within
 from reportedly.linking.records import Happening, Item, Report, Sighting, Stand, Voice
 from reportedly.linking.syndication import document_key
 from reportedly.linking.voices import labels_of, own_voice, voice_of
@@ -25,8 +25,6 @@ _UNCERTAIN = re.compile(
     re.IGNORECASE,
 )
 _POINTS_BACK = frozenset(("that", "this", "it"))
-# Stances that a reporter or another source reads from what somebody does.
-_ATTITUDES = frozenset(("asks", "believes", "intends", "pledges"))
 _RELATED = frozenset(("happened", "ongoing", "planned"))
 
 
@@ -61,6 +59,11 @@ class _Reading:
         return document.reprint_of or document.publisher or document.doc_id
 
     @cached_property
+    def named(self) -> tuple[str, ...]:
+        labels = (labels_of(party) for party in self.analysis.parties if party.kind != "person")
+        return tuple(sorted(frozenset().union(*labels)))
+
+    @cached_property
     def parties(self) -> dict[str, Party]:
         return {party.id: party for party in self.analysis.parties}
 
@@ -86,6 +89,7 @@ class _Reading:
             stands=stands,
             happenings=self._happenings(transfer),
             findings=tuple(f for f in self.analysis.findings if f.about == transfer.id),
+            named=self.named,
         )
 
     def _own_stand(self) -> Stand:
@@ -103,7 +107,7 @@ class _Reading:
         stands = []
         for claim in self.analysis.claims:
             outer = self.within.get(claim.id)
-            if outer and claim.stance in _ATTITUDES:
+            if outer and claim.stance in ATTITUDES:
                 continue  # "Moscow wants shells, the White House said" is no word of Moscow's
             voice = self._voice(claim)
             about = self._payment(claim, transfer, paid.get(voice.key))

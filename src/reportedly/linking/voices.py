@@ -18,27 +18,28 @@ from reportedly.records import Party, Source
 
 # Sectors of PLOVER's actor codes that speak for a state.
 _STATE_SECTORS = frozenset(("", "GOV", "MIL", "SPY", "COP", "PTY"))
+# Codes of PLOVER for bodies of no state.
+_STATELESS = frozenset(("IGO", "IMG", "MNC", "NGO"))
 _UNNAMED = "unnamed source"
 _PRONOUNS = frozenset(
     ("", "he", "her", "him", "i", "it", "she", "that", "they", "this", "we", "which", "who")
 )
 _ARTICLE = re.compile(r"^(?:an?|the|one|another) ", re.IGNORECASE)
+_ASIDE = re.compile(r", | (?:who|which|that|speaking|familiar|briefed)\b")
 _PARTICLES = frozenset(("al", "bin", "da", "de", "der", "di", "el", "ibn", "la", "van", "von"))
 
 
 def voice_of(party: Party | None, source: Source | None, outlet: str) -> Voice:
-    """The voice of a claim's `source`, resolved to `party` or not.
-
-    A source that is no known party speaks for itself within `outlet`, which quotes it.
-    """
+    """The voice of a claim's `source`, resolved to `party` or not, in a text of `outlet`."""
     if party is None:
-        words = " ".join(source.text.split()) if source else ""
-        if words.casefold() in _PRONOUNS:
-            words = _UNNAMED
-        body = f"{_ARTICLE.sub('', words)}, {outlet}".casefold()
-        return Voice(key=body, name=words, body=body)
-    body = _body(party, outlet)
+        words = _description(source.text if source else "")
+        plain = _ARTICLE.sub("", words).casefold()
+        return Voice(key=plain, name=words, body=plain, quoted_by=outlet)
     named = party.kind == "person" and _is_name(party.name)
+    body = _body(party)
+    within = None
+    if body is None:
+        body, within = party.name.casefold(), outlet
     return Voice(
         key=f"{party.name}, {party.country or ''}".casefold() if named else body,
         name=party.name,
@@ -47,19 +48,32 @@ def voice_of(party: Party | None, source: Source | None, outlet: str) -> Voice:
         country=party.country,
         role=party.role,
         named=named,
+        quoted_by=within,
     )
 
 
 def own_voice(outlet: str) -> Voice:
     """The voice of an outlet that reports a transfer without saying from whom it knows."""
-    return Voice(key=outlet.casefold(), name=outlet, body=outlet.casefold())
+    return Voice(key="", name=outlet, body="", quoted_by=outlet)
+
+
+def placed(voice: Voice, origin: str, outlets: frozenset[str]) -> Voice:
+    """`voice`, known by description only, as one voice of the outlet `origin` whose story it
+    is quoted in; the outlet itself, if it speaks or is one of `outlets` (lower case)."""
+    if voice.quoted_by is None:
+        return voice
+    name = voice.name if voice.key else origin
+    key = f"{voice.key}, {origin}".casefold() if voice.key else origin.casefold()
+    if voice.key in outlets:
+        key = voice.key
+    return msgspec.structs.replace(voice, key=key, body=key, name=name)
 
 
 def labels_of(party: Party) -> frozenset[str]:
     """The names under which a transfer may speak of `party` as supplier or recipient."""
     state = (party.code or "").partition(".")[0]
     labels = {party.name, party.country or ""}
-    if len(state) == 3 and state not in ("IGO", "IMG", "NGO", "MNC"):
+    if _is_state(state):
         labels.add(state)
     return frozenset(labels - {""})
 
@@ -94,21 +108,28 @@ def _fullness(voice: Voice) -> tuple[bool, bool, int, bytes]:
     return (voice.code is not None, bool(role), -len(voice.name), msgspec.json.encode(voice))
 
 
-def _body(party: Party, outlet: str) -> str:
+def _body(party: Party) -> str | None:
+    """Whom `party` speaks for; None for an unnamed person who speaks for nobody known."""
     state, _, sector = (party.code or "").partition(".")
-    if len(state) == 3 and state.isupper() and state not in ("IGO", "IMG", "NGO", "MNC"):
-        if sector.partition(".")[0] in _STATE_SECTORS:
+    unnamed = party.kind == "person" and not _is_name(party.name)
+    if _is_state(state):
+        sector = sector.partition(".")[0]
+        if sector in _STATE_SECTORS:
             return state
-        if sector.partition(".")[0] == "MED":
-            return party.name.casefold()
-        if party.kind == "person" and not _is_name(party.name):
-            return f"{party.code}, {outlet}".casefold()
-        return f"{party.name}, {state}".casefold()
+        return None if unnamed else party.name.casefold()
     if party.kind == "state" and party.country:
         return party.country
-    if party.kind == "person" and not _is_name(party.name):
-        return f"{party.name}, {outlet}".casefold()
-    return (party.code or party.name).casefold()
+    return None if unnamed else (party.code or party.name).casefold()
+
+
+def _is_state(code: str) -> bool:
+    return len(code) == 3 and code.isupper() and code not in _STATELESS
+
+
+def _description(words: str) -> str:
+    """The words for a source without what is said about it; "unnamed source" for a pronoun."""
+    short = _ASIDE.split(" ".join(words.split()))[0].strip(" -–—:;,.")
+    return _UNNAMED if short.casefold() in _PRONOUNS else short
 
 
 def _is_name(name: str) -> bool:
