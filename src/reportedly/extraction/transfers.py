@@ -7,6 +7,8 @@ Words of goods raise the question; frames of transfer answer who gives and who g
 
 from __future__ import annotations
 
+import msgspec
+
 from reportedly.extraction.deals.context import fill_open_roles
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.frames import find_frames
@@ -36,7 +38,6 @@ from reportedly.records import (
     Evidence,
     Factuality,
     Goods,
-    Position,
     Spans,
     Time,
     Transfer,
@@ -81,9 +82,16 @@ def find_transfers(
         return ()
     denied = denied_frames(text, frames, claims)
     positions = positions_on(text, who, deals, claims)
+    payments = payment_of(text, who, deals)
     return tuple(
-        _transfer(text, who, deal, times, denied, tuple(on_it), f"x{number}")
-        for number, (deal, on_it) in enumerate(zip(deals, positions, strict=True), 1)
+        msgspec.structs.replace(
+            _transfer(text, who, deal, times, denied, f"x{number}"),
+            positions=tuple(on_it),
+            payment=payment,
+        )
+        for number, (deal, on_it, payment) in enumerate(
+            zip(deals, positions, payments, strict=True), 1
+        )
     )
 
 
@@ -105,11 +113,9 @@ def _transfer(
     deal: Deal,
     times: tuple[Time, ...],
     denied: set[int],
-    positions: tuple[Position, ...],
     name: str,
 ) -> Transfer:
     status, shown = status_of(deal, denied)
-    payment = payment_of(text, deal, who.goods)
     return Transfer(
         id=name,
         supplier=deal.supplier,
@@ -117,7 +123,6 @@ def _transfer(
         goods=_goods(text, deal),
         status=status,
         factuality=_factuality(deal, status, denied),
-        payment=payment,
         end_use=end_use_of(text, who, deal),
         when=when_of(text, deal, times, shown),
         evidence=Evidence(
@@ -125,7 +130,6 @@ def _transfer(
             recipient=_spans(text, deal.recipient_tokens),
             status=_spans(text, shown),
         ),
-        positions=positions,
         route=route_of(text, deal),
         carrier=carrier_of(text, deal),
     )

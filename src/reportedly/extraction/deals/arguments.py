@@ -148,6 +148,8 @@ def _origin_before(text: AnnotatedText, who: Participants, mention: GoodsMention
     origins = transfer_words().origins
     floor = max(text.sentences[text.sentence_of[mention.head]][0], mention.start - 7)
     for token in range(mention.start - 1, floor - 1, -1):
+        if text.lower[token] == "soviet":
+            return None  # says how old the goods are, not whose they were
         code = who.code_at(token)
         if code is not None:
             after = text.lower[token + 1 : token + 3]

@@ -129,6 +129,8 @@ def _place(
             found = _last(deals, frame)
             if found is None:
                 return
+        elif not frame.goods and not frame.implies_arms:
+            return
         else:
             found = Deal(None, None)
             deals.append(found)
@@ -214,7 +216,11 @@ def goods_of(text: AnnotatedText, deal: Deal) -> list[GoodsMention]:
             and not _is_listed(text, deal, mention)
         ):
             continue
-        if mention.bare and mention not in own and mention.category not in _GOODS_TOO:
+        if (
+            mention.bare
+            and mention.category not in _GOODS_TOO
+            and (mention not in own or text.deps[mention.head] != "conj")
+        ):
             continue
         words = " ".join(text.lower[mention.start : mention.end])
         if words in _GENERIC_MISSILES and precise & _MISSILES:

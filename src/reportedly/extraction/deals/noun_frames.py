@@ -37,7 +37,7 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
     if noun in who.goods_at and not spec.goods_itself:
         return None
     frame = Frame(noun, spec.frame, stage_of_noun(text, noun, spec), goods=list(inside.goods))
-    frame.points_back = not frame.goods
+    frame.points_back = not frame.goods and text.lemmas[noun].lower() in transfer_words().back_nouns
     _read_modifiers(text, who, frame, inside)
     prepositions = inside.prepositions + _prepositions_above(text, noun)
     if spec.frame == "deal":

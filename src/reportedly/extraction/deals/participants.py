@@ -178,9 +178,11 @@ class Participants:
         return index
 
 
-def _short_name(party: Party) -> str:
+def _short_name(party: Party) -> str | None:
     """The name by which news calls a group: its own if it is short, else its initials."""
     words = party.name.split()
+    if not party.name[:1].isupper():
+        return party.country  # "the militia" is no name
     initials = "".join(word[0] for word in words)
     suffix = (party.code or "").partition("IMG.")[2]
     if len(words) > 1 and (suffix == initials or (len(words) > 2 and initials.isupper())):

@@ -59,22 +59,46 @@ def positions_on(
     for number, claim in enumerate(claims):
         direct = False
         denies = claim.stance == "denies" or _calls_false(text, claim, contents[number])
+        illegal = claim.stance == "calls_illegal" or _calls_illegal(text, contents[number])
         for place, deal in enumerate(deals):
             inside = [f for f in deal.frames if any(f.trigger in t for t in contents[number])]
             inside = [f for f in inside if not _is_others(claims, contents, number, f)]
             if inside:
                 direct = True
+                if _is_own_plan(who, claim, deal):
+                    continue
                 position = _position(text, claim, inside, denies)
+                if illegal and position == "asserts":
+                    position = "calls_illegal"
                 found[place].append(Position(claim=claim.id, position=position))
-        if direct or not (denies or claim.stance in _REACTIONS):
+        if direct or not (denies or illegal or claim.stance in _REACTIONS):
             continue
         back = _refers_back(text, claim, contents[number])
         if back or denies:
             referred = _referred(text, who, deals, claim, contents[number], back)
             if referred is not None:
-                position = "denies" if denies else _POSITIONS.get(claim.stance, "asserts")
+                position = _POSITIONS.get(claim.stance, "asserts")
+                if denies or illegal:
+                    position = "denies" if denies else "calls_illegal"
                 found[referred].append(Position(claim=claim.id, position=position))
     return found
+
+
+def _is_own_plan(who: Participants, claim: Claim, deal: Deal) -> bool:
+    """Whether the claim is only what the reporter says of a party's mind, not what it said."""
+    if claim.stance not in ("intends", "believes") or claim.source.party is None:
+        return False
+    speaker = who.code_of(claim.source.party)
+    return speaker is not None and deal.stands_for(speaker)
+
+
+def _calls_illegal(text: AnnotatedText, contents: list[range]) -> bool:
+    """Whether the content says that something breaks the law: "would violate sanctions"."""
+    words = transfer_words()
+    lemmas = [text.lemmas[token].lower() for part in contents for token in part]
+    if any(lemma in words.breaking for lemma in lemmas):
+        return any(lemma in words.law for lemma in lemmas)
+    return any(lemma in words.unlawful for lemma in lemmas)
 
 
 def _calls_false(text: AnnotatedText, claim: Claim, contents: list[range]) -> bool:

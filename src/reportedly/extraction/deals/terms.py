@@ -39,25 +39,53 @@ _ABOARD = frozenset({"aboard", "on", "by", "in"})
 
 
 def payment_of(
-    text: AnnotatedText, deal: Deal, goods: tuple[GoodsMention, ...]
-) -> tuple[Payment, ...]:
-    """What is reported to be given in return for the goods."""
-    sentences = {text.sentence_of[frame.trigger] for frame in deal.frames}
-    own = set(id(m) for m in deal.goods)
-    found: list[Payment] = []
-    for mention in goods:
-        if mention.category in CORE or text.sentence_of[mention.head] not in sentences:
+    text: AnnotatedText, who: Participants, deals: list[Deal]
+) -> list[tuple[Payment, ...]]:
+    """For each deal what is reported to be given in return for the goods."""
+    found: list[list[Payment]] = [[] for _ in deals]
+    for mention in who.goods:
+        if mention.category in CORE or not (
+            _is_price(text, mention) or _is_bartered(text, mention.head, who)
+        ):
             continue
-        if not _is_price(text, mention):
+        place = _deal_at(text, who, deals, mention)
+        if place is None or any(p.category == mention.category for p in found[place]):
             continue
-        if id(mention) in own and mention in deal.goods:
-            deal.goods.remove(mention)
+        deal = deals[place]
+        deal.goods = [m for m in deal.goods if m is not mention]
         span = text.span(mention.start, mention.end)
-        if all(p.category != mention.category for p in found):
-            found.append(
-                Payment(category=mention.category, text=text.text[span[0] : span[1]], spans=(span,))
-            )
-    return tuple(found)
+        words = text.text[span[0] : span[1]]
+        found[place].append(Payment(category=mention.category, text=words, spans=(span,)))
+    return [tuple(some) for some in found]
+
+
+def _deal_at(
+    text: AnnotatedText, who: Participants, deals: list[Deal], mention: GoodsMention
+) -> int | None:
+    """The deal that the goods pay for: of the same sentence, or of one of its parties."""
+    sentence = text.sentence_of[mention.head]
+    codes = {filler.code for filler in who.sentence_fillers.get(sentence, ())}
+    for place, deal in enumerate(deals):
+        if any(text.sentence_of[frame.trigger] == sentence for frame in deal.frames):
+            return place
+    for place, deal in enumerate(deals):
+        if any(deal.stands_for(code) for code in codes):
+            return place
+    return None
+
+
+def _is_bartered(text: AnnotatedText, token: int, who: Participants) -> bool:
+    """Whether the goods at `token` and arms stand on both sides of a "for"."""
+    head = text.heads[token]
+    if text.lower[head] == "for" and text.heads[head] in who.goods_at:
+        return who.goods_at[text.heads[head]].category in CORE
+    return any(
+        text.lower[child] == "for"
+        and (inner := text.child(child, "pobj")) is not None
+        and inner in who.goods_at
+        and who.goods_at[inner].category in CORE
+        for child in text.children[token]
+    )
 
 
 def _is_price(text: AnnotatedText, mention: GoodsMention) -> bool:
