@@ -240,6 +240,8 @@ def _weekday(fields: Fields, around: Surroundings) -> Dated:
         gap = ahead or 7
     else:
         side = around.tense()
+        if side == UNKNOWN and step == 0:
+            side = FUTURE
         if side == UNKNOWN and is_open(around.text, around.start):
             side = FUTURE if ahead <= 5 else PAST
         gap = ahead if side > UNKNOWN else back
@@ -263,6 +265,8 @@ def _season(fields: Fields, around: Surroundings) -> Dated:
         return _known(known[-1])
     if step == 1:
         return _known(next((m for m in known if gaps[m] > 0), None))
+    if step == 0:
+        return _known(season_start(now.day.year - (season == "WI" and now.day.month < 4), season))
     side = around.tense()
     if side < UNKNOWN:
         return _known([m for m in known if gaps[m] <= 0][-1])
@@ -381,7 +385,21 @@ def _year(fields: Fields, around: Surroundings) -> Dated:
 
 
 # The first field that an expression has decides how it is read.
+def _same(fields: Fields, around: Surroundings) -> Dated:
+    """ "The same quarter last year": the quarter told of, in that year."""
+    year, unit = year_of(fields, around), fields["same"]
+    if year is None:
+        return "XXXX", None
+    told = None
+    if unit in ("quarter", "month"):
+        told = around.spoken_of(unit) or shifted(around.published, -1, unit)
+    if told is None:
+        return _known(known_day(year, 1, 1, "year"))
+    return _known(known_day(year, told.day.month, 1, unit))
+
+
 _RESOLVERS: tuple[tuple[str, Callable[[Fields, Surroundings], Dated]], ...] = (
+    ("same", _same),
     ("quarter", _quarter),
     ("half", _quarter),
     ("day", _calendar_day),

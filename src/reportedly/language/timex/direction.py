@@ -46,7 +46,7 @@ def direction(text: AnnotatedText, start: int, end: int, vocabulary: Vocabulary)
             words = vocabulary.forward_nouns if noun else vocabulary.forward
             if text.lemmas[token].lower() in words:
                 return FUTURE
-            if noun:
+            if noun and text.lower[token] not in vocabulary.units:
                 firmness = 1
         if text.heads[token] == token:
             break

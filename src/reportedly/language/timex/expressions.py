@@ -25,6 +25,8 @@ _SHAPE = re.compile(
     r"[’'‘]?\d[\d’'‘]*(?:[-/.:]\d|s$|st$|nd$|rd$|th$|[ap]\.?m\.?$)|[’'‘]\d\ds?$|\d{4}$|mid-|fy\d"
 )
 _DAY_FOLLOWS = re.compile(r"\s?(?:\([^()]{3,20}\)|,)?\s?(?:on|of)?\s?")
+_PERIODS = ("week", "month", "quarter", "year")
+_END_FOLLOWS = re.compile(r"\s(?:that\s)?(?:ended|ending|ends|of)\s(?:on\s)?", re.IGNORECASE)
 _DAY_BEFORE = re.compile(r"(?<![\w.,/$£€-])(3[01]|[12]\d|0?[1-9])\s?(?:-|–|and|to|or)\s?\Z")
 _FURTHER_DAY = re.compile(
     r"\s?(?:,|and|or|to|through|-|–|&)\s?(3[01]|[12]\d|0?[1-9])(?!\w|[.,:]\d|[-–/]|\s?%)"
@@ -45,11 +47,15 @@ def expressions(text: AnnotatedText, published: str | None) -> list[Expression]:
     found = list(_found(text, published))
     for number, (expression, following) in enumerate(pairwise(found)):
         what, day = expression.meaning, following.meaning
+        if day.moment is None or day.moment.unit != "day" or day.type != "DATE":
+            continue
         between = text.text[expression.end : following.start]
-        if what.type == "TIME" and what.moment is None and day.moment and day.type == "DATE":
-            if day.moment.unit == "day" and _DAY_FOLLOWS.fullmatch(between):
-                value = f"{day.value}T{what.value.partition('T')[2]}"
-                found[number] = expression._replace(meaning=Meaning("TIME", value, day.moment))
+        if what.type == "TIME" and what.moment is None and _DAY_FOLLOWS.fullmatch(between):
+            value = f"{day.value}T{what.value.partition('T')[2]}"
+            found[number] = expression._replace(meaning=Meaning("TIME", value, day.moment))
+        elif what.moment and what.moment.unit in _PERIODS and _END_FOLLOWS.fullmatch(between):
+            period = day.moment.at(what.moment.unit)
+            found[number] = expression._replace(meaning=Meaning("DATE", period.value(), period))
     return found
 
 

@@ -147,6 +147,8 @@ def _duration(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
         number = 1
     if number is not None and "and_half" in fields:
         number += 0.5
+    if "long" in fields and fields.get("number") in ("a", "an"):
+        return None  # "a day-long meeting": the article is the meeting's
     before = around.word_before
     if fields.get("number") in ("a", "an", "one", "per") and _is_rate(around):
         return Meaning("SET", period(1, unit))
@@ -238,19 +240,21 @@ def _time(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
 
 def _clock(fields: Fields, around: Surroundings) -> str | None:
     """What follows the T of the value: a part of the day, or hour and minute."""
-    if "part" in fields:
-        return around.words.parts[fields["part"]]
+    part = around.words.parts.get(fields.get("part", ""))
     if "night_word" in fields:
         return "NI"
     if "hours" in fields:
         return f"{around.words.hours[fields['hours']]:02}:00"
     if "shorthour" in fields:
         return f"{fields['shorthour'][:2]}:{fields['shorthour'][2:]}"
+    if "hour" not in fields:
+        return part
     hour = int(fields["hour"])
-    if "ampm" in fields:
+    if "ampm" in fields or part is not None:
         if not 1 <= hour <= 12:
             return None
-        hour = hour % 12 + 12 * fields["ampm"].startswith("p")
+        after_noon = fields["ampm"][0] == "p" if "ampm" in fields else part in ("AF", "EV", "NI")
+        hour = hour % 12 + 12 * after_noon
     return f"{hour:02}:{int(fields.get('minute', '0')):02}"
 
 
@@ -258,10 +262,10 @@ def _day_of_time(fields: Fields, around: Surroundings) -> tuple[str, Moment | No
     """The day in which a time of day lies: said, or that of the sentence, or publication."""
     if "night_word" in fields:
         moment = shifted(around.published, around.words.night_words[fields["night_word"]], "day")
-    elif "which" in fields and "part" in fields and "month" not in fields:
+    elif "which" in fields and not {"month", "weekday"} & fields.keys():
         step = around.words.which[fields["which"]]
         moment = shifted(around.published, step, "day")
-    elif "which_of_text" in fields:
+    elif "which_of_text" in fields and "weekday" not in fields:
         step = around.words.which_of_text[fields["which_of_text"]]
         moment = shifted(around.spoken_of("day"), step, "day")
     elif any(field in fields for field in ("day", "weekday", "days_from_publication", "daynumber")):
