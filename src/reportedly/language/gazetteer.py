@@ -42,6 +42,16 @@ class StateRow(msgspec.Struct, frozen=True):
     successor: str
 
 
+class PersonRow(msgspec.Struct, frozen=True):
+    """A line of persons.tsv."""
+
+    name: str
+    aliases: str
+    code: str
+    gender: str
+    offices: str
+
+
 class PartyRow(msgspec.Struct, frozen=True):
     """A line of parties.tsv, or of a user's own table."""
 
@@ -206,7 +216,22 @@ def shipped_table() -> PartyTable:
         party = _listed(row)
         for name in (row.name, *_list(row.aliases)):
             table.add(name, Reading(party, "name"))
+    for person in load_tsv("persons.tsv", PersonRow):
+        state = person.code.split(".")[0]
+        party = Listed(
+            person.name, "person", person.code, state if state in table.by_code else None
+        )
+        for name in (person.name, *_list(person.aliases)):
+            table.add(name, Reading(party, "name"))
     return table
+
+
+@cache
+def known_persons() -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Name of a listed person → gender and the nouns of their offices."""
+    return {
+        row.name: (row.gender, _list(row.offices)) for row in load_tsv("persons.tsv", PersonRow)
+    }
 
 
 def load_table(path: str | Path) -> PartyTable:

@@ -1,88 +1,122 @@
-"""The parties of a document: who is named, and where."""
+"""The parties of a document: who is named, spoken of or meant, and where.
+
+Names come from tables first (gazetteer.py, ambiguity.py), then from the model and from
+context (names.py); unnamed parties from role nouns (mentions.py); and mentions of the
+same party are linked (coreference.py).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from reportedly.language.ambiguity import decide
 from reportedly.language.annotated import AnnotatedText
-from reportedly.language.gazetteer import Listed, PartyTable, load_table, shipped_table
-from reportedly.records import Party, PartyKind
+from reportedly.language.coreference import Coreference
+from reportedly.language.gazetteer import PartyTable, load_table, shipped_table
+from reportedly.language.mentions import NominalFinder, name_mentions, pronoun_mentions
+from reportedly.language.names import NameFinder
+from reportedly.language.referents import Referent
+from reportedly.records import Party
 
 __all__ = ["Parties", "PartyTable", "find_parties", "load_table"]
 
 
 @dataclass(slots=True)
 class Parties:
-    """The parties of a text, and the mention that covers each token."""
+    """The parties of a text, and those that the mention at each token means."""
 
     text: AnnotatedText
     records: tuple[Party, ...] = ()
-    _at: dict[int, str] = field(default_factory=dict)
+    tokens: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def at(self, token: int) -> str | None:
-        """The id of the party whose mention covers `token`, or None."""
-        return self._at.get(token)
+        """The id of the party whose mention covers `token`, or None; of several
+        ("both countries"), the first."""
+        found = self.tokens.get(token)
+        return found[0] if found else None
 
     def of(self, start: int, end: int) -> tuple[str, ...]:
         """The ids of the parties that the noun phrase in the tokens `start` to `end` names,
-        members of a conjunction in order."""
+        members of a conjunction in order; parties inside its modifiers are left out."""
+        heads = self.text.heads
         found: dict[str, None] = {}
-        heads, deps = self.text.heads, self.text.deps
-        for token in range(start, end):
-            party = self._at.get(token)
-            if party is None:
-                continue
-            top = token
-            while (
-                start <= heads[top] < end
-                and heads[top] != top
-                and (deps[top] == "conj" or self._at.get(heads[top]) == party)
-            ):
-                top = heads[top]
-            if not (start <= heads[top] < end) or heads[top] == top:
+        pending = [
+            token
+            for token in range(end - 1, start - 1, -1)
+            if not start <= heads[token] < end or heads[token] == token
+        ]
+        while pending:
+            token = pending.pop()
+            for party in self.tokens.get(token, ()):
                 found[party] = None
+            below = [child for child in self.text.children[token] if start <= child < end]
+            pending += [
+                child
+                for child in reversed(below)
+                if self.text.deps[child] == "conj"
+                or (self.text.pos[token] == "ADP" and self.text.deps[child] in ("pobj", "pcomp"))
+                or (self.text.pos[child] == "ADP" and self.text.pos[token] in ("VERB", "ADP"))
+            ]
         return tuple(found)
 
     def record(self, party_id: str) -> Party:
         """The party with the id `party_id`; raises KeyError if there is none."""
-        number = int(party_id[1:]) if party_id[1:].isdigit() else 0
+        number = int(party_id[1:]) if party_id[1:].isdecimal() else 0
         if not 0 < number <= len(self.records):
             raise KeyError(party_id)
         return self.records[number - 1]
 
 
 def find_parties(text: AnnotatedText, table: PartyTable | None = None) -> Parties:
-    """The parties that `text` names, ids p1, p2 … in order of first mention."""
+    """The parties that `text` names or speaks of, ids p1, p2 … in order of first mention."""
+    if not text.words:
+        return Parties(text)
     table = table or shipped_table()
-    keyed: dict[tuple[str, str | None], list[tuple[int, int]]] = {}
-    about: dict[tuple[str, str | None], tuple[PartyKind, Listed | None]] = {}
-    taken: set[int] = set()
-    places: list[tuple[int, int, tuple[str, str | None], PartyKind, Listed | None]] = []
-    for found in table.find(text):
-        party = found.readings[0].party
-        places.append((found.start, found.end, (party.name, party.code), party.kind, party))
-        taken.update(range(found.start, found.end))
-    for start, end, label in text.entities:
-        if label == "PERSON" and not taken.intersection(range(start, end)):
-            name = text.text[text.starts[start] : text.ends[end - 1]]
-            places.append((start, end, (name, None), "person", None))
-    at: dict[int, str] = {}
-    for start, end, key, kind, party in sorted(places, key=lambda place: place[:2]):
-        keyed.setdefault(key, []).append((start, end))
-        about[key] = (kind, party)
+    found = table.find(text)
+    listed = decide(text, found, table)
+    taken: dict[int, object] = {
+        token: name for name in listed for token in range(name.start, name.end)
+    }
+    unlisted = NameFinder(text, taken).find()
+    names = name_mentions(text, listed, unlisted)
+    at = {token: mention for mention in names for token in range(mention.start, mention.end)}
+    nominals = NominalFinder(text, names, at).find()
+    for mention in nominals:
+        taken.setdefault(mention.head, mention)
+    coreference = Coreference(text, table)
+    referents = coreference.resolve(names, nominals, pronoun_mentions(text, taken))
+    return _records(text, referents, coreference.at)
+
+
+def _records(text: AnnotatedText, referents: list[Referent], at: list[tuple[int, ...]]) -> Parties:
+    """The referents as records, numbered by their first mention."""
+    order = sorted(
+        (number for number, referent in enumerate(referents) if referent.spans),
+        key=lambda number: (
+            min(referents[number].spans)[0],
+            -max(end for _, end in referents[number].spans),
+            number,
+        ),
+    )
+    ids = {number: f"p{place}" for place, number in enumerate(order, 1)}
     records = []
-    for number, (key, spans) in enumerate(keyed.items(), 1):
-        kind, party = about[key]
-        for start, end in spans:
-            at.update(dict.fromkeys(range(start, end), f"p{number}"))
+    for number in order:
+        referent = referents[number]
         records.append(
             Party(
-                id=f"p{number}",
-                name=key[0],
-                kind=kind,
-                code=key[1],
-                country=party.country if party else None,
-                mentions=tuple(text.span(start, end) for start, end in spans),
+                id=ids[number],
+                name=referent.name,
+                kind=referent.kind,
+                code=referent.code,
+                country=referent.country,
+                role=referent.role,
+                member_of=ids.get(referent.member_of) if referent.member_of is not None else None,
+                mentions=tuple(text.span(*span) for span in sorted(set(referent.spans))),
             )
         )
-    return Parties(text, tuple(records), at)
+    tokens = {
+        token: tuple(ids[number] for number in meant if number in ids)
+        for token, meant in enumerate(at)
+        if meant
+    }
+    return Parties(text, tuple(records), tokens)

@@ -1,0 +1,311 @@
+"""Whom a role noun means: a party of its own, or one that was named before.
+
+"A senior official" is new; "the official", "the minister", "the company" come back
+to the latest party that they may describe; "both countries" to the two latest states.
+A noun that describes nobody known is a party of its own only where it counts as one:
+with a state or body before it, or when it speaks.
+"""
+
+from __future__ import annotations
+
+from reportedly.language.annotated import AnnotatedText
+from reportedly.language.mentions import Mention
+from reportedly.language.offices import code_of
+from reportedly.language.referents import Referent, Referents
+from reportedly.language.roles import NO_SECTOR, roles
+from reportedly.language.salience import Salience, speaks
+from reportedly.records import PartyKind
+
+_WINDOW = 8
+_FAR = 60
+_TWO = frozenset({"two", "both"})
+_OTHER = frozenset(
+    {
+        "other",
+        "another",
+        "new",
+        "former",
+        "separate",
+        "different",
+        "next",
+        "many",
+        "some",
+        "several",
+        "most",
+        "few",
+        "all",
+        "every",
+        "any",
+        "no",
+        "each",
+        "first",
+        "second",
+        "third",
+    }
+)
+
+
+class NominalLinker:
+    """Links the nominal mentions of one text."""
+
+    def __init__(self, text: AnnotatedText, referents: Referents, salience: Salience) -> None:
+        """Share the referents and traces of the text's coreference."""
+        self.text = text
+        self.referents = referents
+        self.salience = salience
+        self._roles = roles()
+        self._unnamed: dict[tuple[str, str | None], int] = {}
+
+    def content_start(self, mention: Mention) -> int:
+        """The first token of a nominal mention that is no article."""
+        start = mention.start
+        while start < mention.head and self.text.lower[start] in (
+            "the",
+            "a",
+            "an",
+            "this",
+            "that",
+            "these",
+            "those",
+            "'s",
+            "’s",
+        ):
+            start += 1
+        return start
+
+    def link(self, mention: Mention, possessor: int | None) -> tuple[int, ...]:
+        """The referents that `mention` means; none if it is no party."""
+        pair = self._pair(mention)
+        if pair:
+            return pair
+        if possessor is not None:
+            self._owned(mention, possessor)
+        if mention.definite or possessor is not None:
+            number = self._antecedent(mention)
+            if number is not None:
+                return (number,)
+        if not self._is_party(mention):
+            return ()
+        return (self._own(mention),)
+
+    def _pair(self, mention: Mention) -> tuple[int, ...]:
+        """The two that "both countries" or "the two leaders" means, or the members of a
+        conjunction that "the companies" means."""
+        noun = self.text.lower[mention.head]
+        anaphor = self._roles.words.anaphors.get(self.text.lemmas[mention.head].lower())
+        if mention.plural and mention.definite and anaphor is not None and not mention.modifiers:
+            for _, meant in self.salience.ranked(mention.head, _WINDOW):
+                if len(meant) > 1 and all(
+                    _admits(anaphor.kinds, anaphor.sectors, anaphor.codes, self.referents.all[n])
+                    for n in meant
+                ):
+                    return meant
+        kinds = [kind for kind, nouns in self._roles.words.pairs.items() if noun in nouns]
+        if not kinds or (mention.affiliation is not None and noun != "koreas"):
+            return ()
+        lead = self.text.lower[mention.start : mention.head]
+        if not _TWO.intersection(lead) and noun != "koreas":
+            return ()
+        if noun == "koreas":
+            pair = [self.referents.state(code) for code in ("PRK", "KOR")]
+            return tuple(number for number in pair if number is not None)
+        ranked = self.salience.ranked(mention.head, _WINDOW)
+        for kind in kinds:
+            for _, meant in ranked:
+                if len(meant) == 2 and all(self._is(kind, number) for number in meant):
+                    return meant
+        own = self._speakers_state(mention.head)
+        for kind in kinds:
+            found = [
+                number
+                for number, _ in self.salience.summed(mention.head, _WINDOW)
+                if self._is(kind, number)
+            ]
+            found = [number for number in found if number != own] if len(found) > 2 else found
+            if len(found) >= 2:
+                return tuple(sorted(found[:2], key=lambda n: self.referents.all[n].spans[0]))
+        return ()
+
+    def _speakers_state(self, token: int) -> int | None:
+        """The state of the one who is quoted at `token`, and would say "our" of it."""
+        speaker = self.salience.speaker_of(token)
+        country = self.referents.all[speaker].country if speaker is not None else None
+        return self.referents.state(country) if country is not None else None
+
+    def _is(self, kind: str, number: int) -> bool:
+        referent = self.referents.all[number]
+        return referent.kind == kind and (referent.named or kind == "state") and not referent.plural
+
+    def _owned(self, mention: Mention, possessor: int) -> None:
+        """Read the state of "its foreign ministry" from whom "its" means."""
+        owner = self.referents.all[possessor]
+        if mention.country is None and owner.kind != "person":
+            mention.country = owner.country
+            if mention.sector is None:
+                mention.sector = self._roles.sector(
+                    mention.noun, mention.modifiers, of_state=owner.kind == "state"
+                )
+            elif owner.kind != "state":
+                mention.affiliation = mention.possessor
+
+    def _antecedent(self, mention: Mention) -> int | None:
+        """The latest party that a definite noun may describe."""
+        lemma = self.text.lemmas[mention.head].lower()
+        lower = self.text.lower[mention.head]
+        if _OTHER.intersection(mention.modifiers):
+            return None
+        nouns = self._roles.same(lemma) | {lower}
+        anaphor = self._roles.words.anaphors.get(lower) or self._roles.words.anaphors.get(lemma)
+        if anaphor is not None and mention.plural and lower not in self._roles.words.anaphors:
+            anaphor = None
+        special = {
+            word
+            for word in mention.modifiers
+            if word not in ("same", "current", "-", "'s", "’s", "top", "senior", "then")
+        }
+        if mention.country is not None:
+            special = set()
+        best: int | None = None
+        most = 0.0
+        for score, meant in self.salience.ranked(mention.head, _FAR):
+            if len(meant) > 1:
+                continue
+            referent = self.referents.all[meant[0]]
+            if not self._agrees(mention, referent):
+                continue
+            if referent.nouns & nouns:
+                fit = 1.0 if not special or special & referent.modifiers else 0.0
+                if referent.kind == "organisation" and not special:
+                    fit = 1.0
+                fit *= 1.5 if lemma in referent.nouns else 1.0
+            elif anaphor is not None and not mention.modifiers:
+                fit = 0.9 if _admits(anaphor.kinds, anaphor.sectors, anaphor.codes, referent) else 0
+            else:
+                fit = 0.0
+            if score * fit > most:
+                best, most = meant[0], score * fit
+        return best
+
+    def _agrees(self, mention: Mention, referent: Referent) -> bool:
+        if mention.plural != referent.plural and referent.kind != "group":
+            return False
+        if mention.country and referent.country and mention.country != referent.country:
+            return False
+        if mention.kind == "person" and referent.kind != "person":
+            return False
+        if mention.kind == "organisation" and referent.kind == "person":
+            return False
+        return not (mention.gender and referent.gender and mention.gender != referent.gender)
+
+    def _is_party(self, mention: Mention) -> bool:
+        text, words = self.text, self._roles
+        if mention.kind == "unknown" or (mention.kind == "vessel"):
+            return False
+        owned = mention.affiliation is not None or mention.country is not None
+        if speaks(text, mention.head):
+            return True
+        if text.deps[mention.head] == "conj" and speaks(text, text.heads[mention.head]):
+            return True
+        if mention.kind == "person":
+            sector = words.person_sector.get(mention.noun.split()[-1])
+            if owned:
+                return True
+            return sector in ("GOV", "MIL", "SPY", "LEG", "REB") and not mention.definite
+        if mention.noun in words.words.bodies:
+            return owned or mention.definite
+        return owned and mention.sector is not None
+
+    def _own(self, mention: Mention) -> int:
+        """A party of the nominal's own; the same words mean the same party again."""
+        if mention.kind == "organisation" and mention.country is None and mention.definite:
+            mention.country = self._country_here(mention)
+            if mention.sector is None and mention.country is not None:
+                mention.sector = self._roles.sector(mention.noun, mention.modifiers, of_state=True)
+        if mention.kind == "organisation" and mention.country is not None:
+            return self._body(mention)
+        key = (mention.name.lower(), mention.country)
+        if (mention.plural or mention.kind != "person") and key in self._unnamed:
+            return self._unnamed[key]
+        return self._make(mention, key)
+
+    def _body(self, mention: Mention) -> int:
+        """A state's body under its noun and state: "Russia's army", "the Russian army"."""
+        words = [w for w in mention.modifiers if w not in self._state_words(mention)]
+        noun = " ".join([*words, mention.noun]).replace("defence", "defense")
+        key = (noun, mention.country)
+        if key not in self._unnamed:
+            return self._make(mention, key)
+        return self._unnamed[key]
+
+    def _state_words(self, mention: Mention) -> set[str]:
+        found = {"'s", "’s", "'", "-"}
+        for token in range(mention.start, mention.head):
+            if self.text.pos[token] in ("PROPN", "ADJ") and self.text.words[token][:1].isupper():
+                inner = self.referents.of_head.get(token)
+                if inner is not None:
+                    found.add(self.text.lower[token])
+        found.update(("north", "south", "saudi", "united", "states", "'s"))
+        return found
+
+    def _country_here(self, mention: Mention) -> str | None:
+        """The state that "the ministry" or "the army" belongs to where none is said: the
+        most salient before it."""
+        if mention.noun not in self._roles.words.bodies:
+            return None
+        for _, meant in self.salience.ranked(mention.head, 3):
+            referent = self.referents.all[meant[0]]
+            if len(meant) == 1 and referent.country is not None:
+                return referent.country
+        return None
+
+    def place(self, mention: Mention) -> None:
+        """Give a body without a state of its own, "the Foreign Ministry", the state that the
+        text speaks of."""
+        if (
+            mention.kind == "organisation"
+            and mention.listed is None
+            and mention.country is None
+            and mention.noun in self._roles.words.bodies
+            and not self.referents.knows(mention)
+        ):
+            mention.country = self._country_here(mention)
+
+    def _make(self, mention: Mention, key: tuple[str, str | None]) -> int:
+        body = self.referents.body_code(mention)
+        sector = None if mention.sector == NO_SECTOR else mention.sector
+        kind: PartyKind = mention.kind
+        if kind == "person" and mention.plural:
+            kind = "unknown"
+        elif kind == "organisation" and sector == "REB":
+            kind = "group"
+        referent = Referent(
+            mention.name,
+            kind,
+            code_of(mention.country, sector, body, mention.noun.split()[-1]),
+            mention.country,
+            nouns={self.text.lemmas[mention.head].lower(), mention.noun.split()[-1]},
+            modifiers=set(mention.modifiers),
+            gender=mention.gender,
+            sector=sector,
+            plural=mention.plural,
+            named=False,
+            sentence=self.text.sentence_of[mention.head],
+        )
+        number = self.referents.new(referent)
+        if mention.kind == "person" and not mention.plural:
+            referent.role = mention.name
+        if mention.affiliation is not None:
+            owner = self.referents.of_head.get(mention.affiliation)
+            if owner is not None and self.referents.all[owner].kind in ("organisation", "group"):
+                referent.member_of = owner
+        self._unnamed[key] = number
+        return number
+
+
+def _admits(
+    kinds: tuple[str, ...], sectors: tuple[str, ...], codes: tuple[str, ...], referent: Referent
+) -> bool:
+    if referent.kind not in kinds or not (sectors or codes):
+        return referent.kind in kinds
+    state, _, sector = (referent.code or "").partition(".")
+    return state in codes or sector in sectors or referent.sector in sectors

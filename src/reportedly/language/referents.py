@@ -1,0 +1,266 @@
+"""The parties of a document as they build up, and the linking of names to them.
+
+A state is one party under all its names; a person is the same under the full name,
+the last name and the title; a body under its name, its abbreviation and with or
+without its state before it ("the Russian Defense Ministry", "the Defense Ministry").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from reportedly.language.annotated import AnnotatedText
+from reportedly.language.gazetteer import Listed, PartyTable, known_persons
+from reportedly.language.mentions import Mention
+from reportedly.language.names import SUFFIXES
+from reportedly.language.offices import code_of
+from reportedly.language.roles import first_names, roles
+from reportedly.records import PartyKind
+
+_DROPPED = frozenset({"the", "a", "an", "'s", "’s", "-", "'"})
+
+
+@dataclass(slots=True)
+class Referent:
+    """A party as the document builds it up."""
+
+    name: str
+    kind: PartyKind
+    code: str | None = None
+    country: str | None = None
+    role: str | None = None
+    nouns: set[str] = field(default_factory=set)
+    modifiers: set[str] = field(default_factory=set)
+    gender: str | None = None
+    sector: str | None = None
+    plural: bool = False
+    named: bool = True
+    listed: Listed | None = None
+    member_of: int | None = None
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    sentence: int = 0
+    anonymous: bool = False
+    spoke: bool = False
+
+
+class Referents:
+    """The referents of one text, found again by name."""
+
+    def __init__(self, text: AnnotatedText, table: PartyTable) -> None:
+        """Start with none."""
+        self.text = text
+        self.table = table
+        self.all: list[Referent] = []
+        self.of_head: dict[int, int] = {}
+        self._keys: dict[tuple[str, str | None], int] = {}
+        self._surnames: dict[str, list[int]] = {}
+        self._roles = roles()
+
+    def new(self, referent: Referent) -> int:
+        """The number of `referent`, now one of all."""
+        self.all.append(referent)
+        return len(self.all) - 1
+
+    def link(self, mention: Mention) -> int:
+        """The referent that the mention by name means, made if it is new."""
+        if mention.kind == "person":
+            return self._person(mention)
+        if mention.listed is not None:
+            number = self._listed(mention.listed, mention)
+        else:
+            number = self._body(mention)
+        return number
+
+    def state(self, country: str) -> int | None:
+        """The referent of the state `country`, if it was mentioned."""
+        party = self.table.by_code.get(country)
+        return None if party is None else self._keys.get((party.name, party.code))
+
+    def move(self, old: int, new: int) -> None:
+        """Let what was noted under the number `old`, the last, be found under `new`."""
+        self.all.pop()
+        for holders in self._surnames.values():
+            if old in holders:
+                holders[holders.index(old)] = new
+
+    def _listed(self, party: Listed, mention: Mention) -> int:
+        country = mention.country or party.country
+        name, code = party.name, party.code
+        if country != party.country and code and "." in code:
+            # a ministry of the same name in another state: "the German Foreign Office"
+            code = f"{country}.{code.split('.', 1)[1]}"
+            name = mention.name
+        key = (name, code)
+        if key not in self._keys:
+            self._keys[key] = self.new(
+                Referent(
+                    name,
+                    party.kind,
+                    code,
+                    country,
+                    listed=party,
+                    nouns={word.lower() for word in name.split()[-1:]},
+                    plural=name.endswith("s") and party.kind == "group",
+                )
+            )
+        return self._keys[key]
+
+    def knows(self, mention: Mention) -> bool:
+        """Whether a body of this name was met before, of any state."""
+        core = " ".join(_core(mention))
+        return any(name == core for name, _ in self._keys)
+
+    def _body(self, mention: Mention) -> int:
+        """A body that no table lists, under its words without its state's name."""
+        words = _core(mention)
+        core = " ".join(words)
+        for country in (mention.country, None) if mention.country else (None,):
+            number = self._keys.get((core, country))
+            if number is not None:
+                referent = self.all[number]
+                if mention.country and referent.country is None:
+                    referent.country = mention.country
+                    self._keys[(core, mention.country)] = number
+                return number
+        if mention.country is None:
+            for (name, _), number in reversed(self._keys.items()):
+                if name == core and self.all[number].kind == mention.kind:
+                    return number
+        code = None
+        if mention.kind != "vessel":
+            code = code_of(mention.country, mention.sector, self.body_code(mention), mention.noun)
+        number = self.new(
+            Referent(
+                mention.name,
+                mention.kind,
+                code,
+                mention.country,
+                nouns={words[-1]} if words else set(),
+                sector=mention.sector,
+                plural=mention.plural,
+                named=mention.sort == "name",
+            )
+        )
+        self._keys[(core, mention.country)] = number
+        return number
+
+    def body_code(self, mention: Mention) -> str | None:
+        """The code of the body, not state, to which a mention says its party belongs."""
+        number = self.of_head.get(mention.affiliation) if mention.affiliation is not None else None
+        if number is None:
+            return None
+        referent = self.all[number]
+        if referent.kind == "state":
+            return None
+        return referent.code
+
+    def _person(self, mention: Mention) -> int:
+        words = mention.name.split()
+        while len(words) > 1 and words[-1] in SUFFIXES:
+            words.pop()
+        number = self._known_person(mention, words)
+        if number is not None and mention.listed is not None:
+            self._introduce(number, mention)
+        if number is None:
+            number = self.new(
+                Referent(mention.name, "person", gender=_gender(words, mention.gender))
+            )
+            self._introduce(number, mention)
+        referent = self.all[number]
+        if len(mention.name.split()) > len(referent.name.split()) and mention.listed is None:
+            referent.name = mention.name
+        for word in {words[-1], words[0]} if len(words) > 1 else {words[0]}:
+            holders = self._surnames.setdefault(word, [])
+            if number not in holders:
+                holders.append(number)
+        self.describe(number, mention)
+        return number
+
+    def _known_person(self, mention: Mention, words: list[str]) -> int | None:
+        """The person met before whose name agrees, the latest first."""
+        listed = mention.listed
+        for number in reversed(self._surnames.get(words[-1], ())):
+            referent = self.all[number]
+            if listed is not None and referent.listed is listed:
+                return number
+            if mention.gender and referent.gender and mention.gender != referent.gender:
+                continue
+            if len(words) == 1 or _agree(words, referent.name.split()):
+                return number
+        if len(words) > 1:
+            # "Kim visited … Kim Jong Un": the family name may stand first
+            for number in self._surnames.get(words[0], ()):
+                if self.all[number].name == words[0]:
+                    return number
+        return None
+
+    def _introduce(self, number: int, mention: Mention) -> None:
+        referent = self.all[number]
+        if mention.listed is not None:
+            listed = mention.listed
+            referent.name, referent.listed = listed.name, listed
+            referent.code = referent.code or listed.code
+            referent.country = referent.country or listed.country
+            gender, offices = known_persons().get(listed.name, (None, ()))
+            referent.gender = referent.gender or gender
+            referent.nouns.update(word for office in offices for word in office.split())
+            for word in (listed.name.split()[-1], listed.name.split()[0]):
+                self._surnames.setdefault(word, []).append(number)
+
+    def describe(self, number: int, mention: Mention) -> None:
+        """Give the referent what a mention says of its role, where it has none yet."""
+        referent = self.all[number]
+        referent.gender = referent.gender or mention.gender
+        if mention.noun:
+            referent.nouns.add(mention.noun.split()[-1])
+        if mention.role and (referent.role is None or (mention.noun and len(referent.role) < 6)):
+            referent.role = mention.role
+            referent.modifiers.update(mention.role.lower().split())
+        body = self.body_code(mention)
+        code = code_of(mention.country, mention.sector, body, mention.noun)
+        if code is not None and (
+            referent.code is None
+            or (referent.listed is None and ("." not in referent.code and "." in code))
+        ):
+            referent.code = code
+        if referent.country is None:
+            referent.country = mention.country
+        if referent.member_of is None and mention.affiliation is not None:
+            owner = self.of_head.get(mention.affiliation)
+            if owner is not None and self.all[owner].kind in ("organisation", "group"):
+                referent.member_of = owner
+        referent.sector = referent.sector or mention.sector
+
+
+def _core(mention: Mention) -> list[str]:
+    """The words of a body's name that tell it from others: "ministry of defence" is
+    "defense ministry"."""
+    noun = (mention.noun or mention.name.lower()).replace("defence", "defense")
+    words = [word for word in noun.split() if word not in _DROPPED]
+    if len(words) > 2 and words[1] == "of" and words[0] in ("ministry", "department"):
+        words = [*words[2:], words[0]]
+    return words
+
+
+def _gender(words: list[str], said: str | None) -> str | None:
+    if said is not None:
+        return said
+    gender = first_names().get(words[0]) if len(words) > 1 else None
+    return gender if gender in ("m", "f") else None
+
+
+def _agree(words: list[str], known: list[str]) -> bool:
+    """Whether two names of the same last word may be one person's."""
+    if len(known) == 1:
+        return True
+    known = [word for word in known if word not in SUFFIXES]
+    if len(known) == 1 or words[-1] != known[-1]:
+        return len(known) == 1
+    first, other = words[0], known[0]
+    if first == other or first in known or other in words:
+        return True
+    return first[0] == other[0] and (
+        first.endswith(".")
+        or other.endswith(".")
+        or (first.startswith(other[:3]) or other.startswith(first[:3]))
+    )
