@@ -1,4 +1,4 @@
-"""The names of states, by code."""
+"""The names of states and their two codes."""
 
 from __future__ import annotations
 
@@ -11,15 +11,23 @@ from reportedly.reference.loader import load_tsv
 
 class _Row(msgspec.Struct, frozen=True):
     code: str
+    alpha2: str
     name: str
 
 
 @cache
-def _names() -> dict[str, str]:
-    return {row.code: row.name for row in reversed(load_tsv("states.tsv", _Row))}
+def _states() -> dict[str, _Row]:
+    return {row.code: row for row in reversed(load_tsv("states.tsv", _Row))}
 
 
 def state_name(code: str) -> str:
     """The short English name of the state of an ISO 3166 alpha-3 `code`; any other code, such
     as the short name of a group, is its own name."""
-    return _names().get(code, code)
+    state = _states().get(code)
+    return state.name if state else code
+
+
+def alpha2(code: str | None) -> str | None:
+    """The ISO 3166-1 alpha-2 code of the state of an alpha-3 `code`, or None."""
+    state = _states().get(code or "")
+    return state.alpha2 or None if state else None
