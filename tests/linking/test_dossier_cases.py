@@ -172,6 +172,17 @@ def test_a_dossier_is_found_by_its_id_and_by_a_later_year() -> None:
     assert dossiers.get("") is None
 
 
+def test_a_dossier_is_found_by_the_id_it_had_before_the_kind_of_arms_was_known() -> None:
+    case = next(case for case in CASES.cases if "arms of no stated kind join" in case.name)
+    known, vague = (analysis_of(news, PEOPLE) for news in case.news)
+    dossiers = Dossiers([vague])
+    (before,) = dossiers.all()
+    dossiers.add(known)
+    (after,) = dossiers.all()
+    assert (before.id, after.id) == ("prk-rus-arms-2023", "prk-rus-ammunition-2023")
+    assert dossiers.get(before.id) == after
+
+
 def test_the_tallies_grow_with_the_reports() -> None:
     case = CASES.cases[0]
     (dossier,) = Dossiers(analysis_of(news, PEOPLE) for news in case.news).all()

@@ -60,15 +60,20 @@ class Dossiers:
         return tuple(dossiers)
 
     def get(self, dossier_id: str) -> Dossier | None:
-        """The dossier of that id. A dossier is also found by a later year of its reports, as
-        its id had it before an older report came in."""
+        """The dossier of that id, or the one that an id it had before now leads to: with a
+        later year, until an older report came, or with arms not specified, until their kind
+        was reported."""
         deal, _, year = dossier_id.rpartition("-")
-        named = [group for group in self._all_groups() if group.id.rpartition("-")[0] == deal]
-        for group in named:
+        pair, _, family = deal.rpartition("-")
+        groups = list(self._all_groups())
+        former = [group for group in groups if group.id.rpartition("-")[0] == deal]
+        if family == "arms":
+            former += [group for group in groups if group.id.startswith(f"{pair}-")]
+        for group in groups:
             if group.id == dossier_id:
                 return self._tell(group)
-        for group in named:
-            if any((s.report.published or "")[:4] == year for s in group.sightings):
+        for group in former:
+            if any((s.date or "")[:4] == year for s in group.sightings):
                 return self._tell(group)
         return None
 

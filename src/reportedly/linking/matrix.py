@@ -13,9 +13,10 @@ from itertools import pairwise
 
 import msgspec
 
-from reportedly.linking.records import Change, Row, Sighting, Stand
+from reportedly.linking.records import Change, Row, Sighting, Stand, Voice
 from reportedly.linking.voices import same_persons
 from reportedly.records import PositionKind
+from reportedly.reference.states import state_name
 
 _SIDE: dict[PositionKind, int] = {"asserts": 1, "denies": -1, "doubts": -1}
 
@@ -30,17 +31,29 @@ def matrix_of(sightings: Iterable[Sighting]) -> tuple[Row, ...]:
     persons = same_persons(v for stand in stands for v in (stand.voice, stand.via) if v)
     rows: dict[str, dict[tuple[str | None, ...], Stand]] = defaultdict(dict)
     for stand in stands:
-        voice = persons[stand.voice.key]
+        row = persons[stand.voice.key]
         via = persons[stand.via.key] if stand.via else None
         what = (stand.document, stand.date, stand.topic, stand.about, stand.position)
-        known = rows[voice.key].get(what)
+        known = rows[row.key].get(what)
         if known is None or (known.via and not via):
-            rows[voice.key][what] = msgspec.structs.replace(stand, voice=voice, via=via)
+            voice = row if row.named else stand.voice
+            rows[row.key][what] = msgspec.structs.replace(stand, voice=voice, via=via)
     made = [
-        Row(voice=persons[key], stands=tuple(sorted(row.values(), key=_when)))
+        Row(
+            voice=_row_voice(persons[key], row.values()),
+            stands=tuple(sorted(row.values(), key=_when)),
+        )
         for key, row in rows.items()
     ]
     return tuple(sorted(made, key=lambda row: (_when(row.stands[0]), row.voice.key)))
+
+
+def _row_voice(voice: Voice, stands: Iterable[Stand]) -> Voice:
+    """The voice of a row: a state by its own name, if several speak for it."""
+    names = {stand.voice.name for stand in stands}
+    if voice.named or len(names) == 1:
+        return voice
+    return msgspec.structs.replace(voice, name=state_name(voice.body), role=None)
 
 
 def changes_of(rows: Iterable[Row]) -> tuple[Change, ...]:

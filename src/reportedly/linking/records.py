@@ -212,11 +212,10 @@ class Dossier(Record, frozen=True, kw_only=True):
     def who(self, position: PositionKind) -> tuple[str, ...]:
         """The names of those who took `position` on the transfer, in order of the matrix;
         those whom others report to have taken it are left out."""
-        return tuple(
-            row.voice.name
+        names = (
+            stand.voice.name
             for row in self.matrix
-            if any(
-                stand.position == position and stand.topic == "transfer" and stand.via is None
-                for stand in row.stands
-            )
+            for stand in row.stands
+            if stand.position == position and stand.topic == "transfer" and stand.via is None
         )
+        return tuple(dict.fromkeys(names))

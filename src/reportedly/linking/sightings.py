@@ -6,25 +6,17 @@ words of each claim, so that sightings of many documents can be laid side by sid
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from reportedly.linking.dates import plain_date
-from reportedly.linking.hearsay import ATTITUDES, heard_through, is_within
+from reportedly.linking.hearsay import ATTITUDES, heard_through
+from reportedly.linking.payment import payment_spoken_of, position_on_payment
 from reportedly.linking.records import Happening, Item, Report, Sighting, Stand, Voice
 from reportedly.linking.syndication import document_key
 from reportedly.linking.voices import labels_of, own_voice, voice_of
 from reportedly.records import Analysis, Claim, Event, Goods, Party, Payment, PositionKind, Transfer
-from reportedly.reference.goods import goods_table
 
-_WORD = re.compile(r"\w+")
-_UNCERTAIN = re.compile(
-    r"\bno(?:t any| sign| signs| evidence| indication| indications| proof)\b|"
-    r"\b(?:not|n['’]t|never) (?:\w+ )?(?:see|seen|have|had|involve|include|part)\b",
-    re.IGNORECASE,
-)
-_POINTS_BACK = frozenset(("that", "this", "it"))
 _RELATED = frozenset(("happened", "ongoing", "planned"))
 
 
@@ -110,12 +102,13 @@ class _Reading:
             if outer and claim.stance in ATTITUDES:
                 continue  # "Moscow wants shells, the White House said" is no word of Moscow's
             voice = self._voice(claim)
-            about = self._payment(claim, transfer, paid.get(voice.key))
+            position = positions.get(claim.id)
+            on_payment = position_on_payment(claim)
+            about = payment_spoken_of(claim, transfer, position, paid.get(voice.key))
             paid[voice.key] = about
             if about:
-                stands.append(self._stand(claim, voice, _on_payment(claim), about))
-            position = positions.get(claim.id)
-            if position and not (about and _on_payment(claim) != "asserts"):
+                stands.append(self._stand(claim, voice, on_payment, about))
+            if position and not (about and on_payment != "asserts"):
                 stands.append(self._stand(claim, voice, position))
         return tuple(stands)
 
@@ -153,19 +146,6 @@ class _Reading:
     def within(self) -> dict[str, Claim]:
         return heard_through(self.analysis.claims)
 
-    def _payment(self, claim: Claim, transfer: Transfer, before: str | None) -> str | None:
-        """The category of goods in return that `claim` speaks of, if it does: by its words,
-        or, in a claim that only points back ("no evidence of that"), by the one before."""
-        words = frozenset(_WORD.findall(claim.content.text.lower()))
-        for payment in transfer.payment:
-            named = any(is_within(span, claim.content.spans) for span in payment.spans)
-            if named or words & _names(payment):
-                return payment.category
-        if before and _on_payment(claim) != "asserts" and words & _POINTS_BACK:
-            goods = (word for g in transfer.goods for word in _WORD.findall(g.text.lower()))
-            return None if words & frozenset(goods) else before
-        return None
-
     def _happenings(self, transfer: Transfer) -> tuple[Happening, ...]:
         """The events between supplier and recipient that the document tells as facts or plans."""
         if transfer.supplier is None or transfer.recipient is None:
@@ -200,16 +180,6 @@ class _Reading:
         )
 
 
-def _on_payment(claim: Claim) -> PositionKind:
-    if claim.stance == "denies":
-        return "denies"
-    if claim.stance == "doubts" or _UNCERTAIN.search(claim.content.text):
-        return "doubts"
-    if claim.stance in ("declines", "calls_illegal"):
-        return "declines"
-    return "asserts"
-
-
 def _item(goods: Goods | Payment) -> Item:
     return Item(
         category=goods.category,
@@ -217,14 +187,3 @@ def _item(goods: Goods | Payment) -> Item:
         designation=goods.designation if isinstance(goods, Goods) else None,
         possible=goods.possible,
     )
-
-
-def _names(payment: Payment) -> frozenset[str]:
-    """The words of `payment` that name the goods: "food" of "Russian food supplies". None for
-    arms, which a claim may name as the goods of the transfer as well."""
-    table = goods_table()
-    category = table.categories.get(payment.category)
-    if category is None or category.arms:
-        return frozenset()
-    known = {word for phrase in (*category.words, *category.bare) for word in phrase.split()}
-    return frozenset(_WORD.findall(payment.text.lower())) & known
