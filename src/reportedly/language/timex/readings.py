@@ -7,31 +7,17 @@ open stays open in the value (XXXX-03, XXXX-WXX-3), never guessed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from reportedly.language.timex.dates import Surroundings, date_of, shifted
+from reportedly.language.timex.amounts import amount, period
+from reportedly.language.timex.clock import clock, day_of_time
+from reportedly.language.timex.dates import date_of, shifted
 from reportedly.language.timex.grammar import Rule
 from reportedly.language.timex.moments import OPEN_VALUES, Moment, known_day
+from reportedly.language.timex.surroundings import Fields, Surroundings
 from reportedly.records import TimeType
 
-Fields = dict[str, str]
-
-_UNIT_CODES = {
-    "century": ("P", 100, "Y"),
-    "day": ("P", 1, "D"),
-    "decade": ("P", 10, "Y"),
-    "fortnight": ("P", 2, "W"),
-    "hour": ("PT", 1, "H"),
-    "minute": ("PT", 1, "M"),
-    "month": ("P", 1, "M"),
-    "quarter": ("P", 3, "M"),
-    "second": ("PT", 1, "S"),
-    "week": ("P", 1, "W"),
-    "weekend": ("P", 1, "WE"),
-    "year": ("P", 1, "Y"),
-}
 _TO_PUBLICATION = ("ago", "from now", "from today", "hence")
 _BACK = ("ago", "earlier", "before", "previously", "beforehand")
 _NEAR = 31
@@ -165,40 +151,7 @@ def _is_rate(around: Surroundings) -> bool:
         return False
     if text.lower[token] in ("once", "twice", "times", "time", "hours", "%", "percent", "million"):
         return True
-    return text.tags[token] in ("NN", "NNS", "CD") and text.deps[text.heads[token]] != "ROOT-"
-
-
-def period(number: float | None, unit: str) -> str:
-    """The TIMEX3 value of that many units: P3D, PT30M, PXY."""
-    prefix, factor, code = _UNIT_CODES[unit]
-    if number is None:
-        return f"{prefix}X{code}"
-    if unit == "hour" and number % 1 == 0.5:
-        return f"PT{int(number)}H30M" if number > 1 else "PT30M"
-    if unit == "year" and number in (0.5, 0.25):
-        return f"P{round(number * 12)}M"
-    return f"{prefix}{number * factor:g}{code}" if number * factor < 1e6 else f"{prefix}X{code}"
-
-
-def amount(number: str, around: Surroundings) -> float | None:
-    """The number that the words say; None if they leave it open ("several")."""
-    numbers = around.words.numbers
-    whole, half, _ = _fraction(number)
-    extra = 0.5 if half else 0.0
-    if whole[:1].isdigit():
-        figure, _, fraction = whole.partition(" ")
-        if fraction:
-            above, _, below = fraction.partition("/")
-            extra += int(above) / max(int(below), 1)
-        return float(figure.replace(",", "")) + extra
-    if whole in numbers:
-        return None if numbers[whole] == "X" else float(numbers[whole]) + extra
-    return sum(float(numbers[part]) for part in re.split(r"[ -]", whole)) + extra
-
-
-def _fraction(number: str) -> tuple[str, str, str]:
-    match = re.search(r"[ -]and[ -]a[ -]half$", number)
-    return (number[: match.start()], match[0], "") if match else (number, "", "")
+    return text.tags[token] in ("NN", "NNS", "CD")
 
 
 def _set(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
@@ -231,51 +184,11 @@ def _reference(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
 
 
 def _time(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
-    hour = _clock(fields, around)
+    hour = clock(fields, around)
     if hour is None:
         return None
-    value, moment = _day_of_time(fields, around)
+    value, moment = day_of_time(fields, around)
     return Meaning("TIME", f"{value}T{hour}", moment)
-
-
-def _clock(fields: Fields, around: Surroundings) -> str | None:
-    """What follows the T of the value: a part of the day, or hour and minute."""
-    part = around.words.parts.get(fields.get("part", ""))
-    if "night_word" in fields:
-        return "NI"
-    if "hours" in fields:
-        return f"{around.words.hours[fields['hours']]:02}:00"
-    if "shorthour" in fields:
-        return f"{fields['shorthour'][:2]}:{fields['shorthour'][2:]}"
-    if "hour" not in fields:
-        return part
-    hour = int(fields["hour"])
-    if "ampm" in fields or part is not None:
-        if not 1 <= hour <= 12:
-            return None
-        after_noon = fields["ampm"][0] == "p" if "ampm" in fields else part in ("AF", "EV", "NI")
-        hour = hour % 12 + 12 * after_noon
-    return f"{hour:02}:{int(fields.get('minute', '0')):02}"
-
-
-def _day_of_time(fields: Fields, around: Surroundings) -> tuple[str, Moment | None]:
-    """The day in which a time of day lies: said, or that of the sentence, or publication."""
-    if "night_word" in fields:
-        moment = shifted(around.published, around.words.night_words[fields["night_word"]], "day")
-    elif "which" in fields and not {"month", "weekday"} & fields.keys():
-        step = around.words.which[fields["which"]]
-        moment = shifted(around.published, step, "day")
-    elif "which_of_text" in fields and "weekday" not in fields:
-        step = around.words.which_of_text[fields["which_of_text"]]
-        moment = shifted(around.spoken_of("day"), step, "day")
-    elif any(field in fields for field in ("day", "weekday", "days_from_publication", "daynumber")):
-        value, moment = date_of(fields, around)
-        return value or "XXXX-XX-XX", moment
-    else:
-        # The day may still follow ("noon on Sunday"), so this is no moment to refer to.
-        moment = around.spoken_of("day", near=True) or around.published
-        return ("XXXX-XX-XX" if moment is None else moment.at("day").value()), None
-    return ("XXXX-XX-XX", None) if moment is None else (moment.value(), moment)
 
 
 _READINGS: dict[str, Callable[[Rule, Fields, Surroundings], Meaning | None]] = {
