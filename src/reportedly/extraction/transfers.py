@@ -174,6 +174,5 @@ def _possible(deal: Deal) -> list[GoodsMention]:
     frame: Frame
     for frame in deal.frames:
         if not frame.stage.negated:
-            (maybe if frame.stage.name == "considered" else sure).extend(frame.goods)
-    sure = [mention for mention in sure if not mention.bare]
+            (maybe if frame.besides else sure).extend(frame.goods)
     return [mention for mention in maybe if mention not in sure] if sure else []

@@ -19,6 +19,7 @@ class VerbFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     past: str
     present: str
     implies_arms: bool = False
+    bound: bool = False
 
 
 class NounFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -45,6 +46,7 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     law: frozenset[str]
     unlawful: frozenset[str]
     light: frozenset[str]
+    wishes: frozenset[str]
     taking: frozenset[str]
     falsehood: frozenset[str]
     lifting: frozenset[str]

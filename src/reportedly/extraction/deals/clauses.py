@@ -106,6 +106,10 @@ def objects(text: AnnotatedText, who: Participants, verb: int, passive: bool) ->
     ]
     if not found and text.deps[verb] == "relcl":
         found = [text.heads[verb]]
+    if not found and text.tags[verb] == "VBG" and text.deps[verb] in ("amod", "compound"):
+        found = [text.heads[verb]]  # "denied supplying drones", read as drones that supply
+    if not found and (inner := text.child(verb, "xcomp")) is not None and text.tags[inner] == "VBN":
+        found = objects(text, who, inner, passive=False)  # "delivered promised tanks"
     if not found and text.deps[verb] == "conj" and text.pos[text.heads[verb]] == "VERB":
         shared = [t for t in objects(text, who, text.heads[verb], False) if t > verb]
         found = shared
@@ -136,6 +140,11 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
         return subject_heads(text, who, head, depth + 1)
     if dep == "conj":
         return subject_heads(text, who, head, depth + 1)
+    if dep in ("amod", "compound") and text.tags[verb] == "VBG":
+        above = text.heads[head]
+        if text.deps[head] == "dobj":
+            return subject_heads(text, who, above, depth + 1)
+        return _subject_of_gerund(text, who, above, depth) if text.deps[head] == "pobj" else []
     if dep in ("acl", "relcl"):
         if text.tags[verb] == "VBG":
             return [head]

@@ -46,15 +46,16 @@ def _only_other(
     deal: Deal,
     by_sentence: dict[int, list[Filler]],
     speakers: set[int],
-    known: str | None,
+    known: str | None,  # noqa: ARG001
 ) -> Filler | None:
     """The one other party in the deal's sentences, or else in those next to them."""
     own = sorted({text.sentence_of[frame.trigger] for frame in deal.frames})
+    beside = {f.code for frame in deal.frames for f in (*frame.suppliers, *frame.recipients)}
     for sentences in (own, [s for n in own for s in range(n - _NEAR, n + _NEAR + 1)]):
         others: dict[str, Filler] = {}
         for sentence in sentences:
             for filler in by_sentence.get(sentence, ()):
-                if filler.code == known or filler.token in speakers:
+                if filler.code in beside or filler.token in speakers:
                     continue
                 if not _is_place(text, filler.token):
                     others.setdefault(filler.code, filler)

@@ -15,7 +15,8 @@ class Frame:
     """One place that speaks of a transfer.
 
     `partners` are parties of a deal whose direction is open; `points_back` tells that the
-    goods are named before ("received them"); `weak_supplier` that the supplier may only
+    goods are named before ("received them"), `besides` that they might come along with others
+    ("could also include"); `weak_supplier` that the supplier may only
     have carried or made the goods.
     """
 
@@ -29,6 +30,7 @@ class Frame:
     implies_arms: bool = False
     weak_supplier: bool = False
     points_back: bool = False
+    besides: bool = False
 
     def roles(self) -> int:
         """How many of the two roles are filled."""

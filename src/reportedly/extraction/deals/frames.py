@@ -10,6 +10,8 @@ from reportedly.extraction.goods import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import NounFrame, transfer_words
 
+# Craft that may act themselves: "a patrol ship seized the rifles".
+_CRAFT = frozenset({"naval_vessels", "combat_aircraft", "helicopters"})
 _BACK = 2  # sentences that a pronoun for goods may reach back
 
 
@@ -48,7 +50,8 @@ def _singular(text: AnnotatedText, token: int, nouns: dict[str, NounFrame]) -> s
 def _goods_before(text: AnnotatedText, who: Participants, token: int) -> list[GoodsMention]:
     """The arms that were named last before `token`, close enough to be meant by "them"."""
     for mention in reversed(who.goods):
-        if mention.end <= token and not mention.bare:
+        acts = text.deps[mention.head] == "nsubj" and mention.category in _CRAFT
+        if mention.end <= token and not mention.bare and not acts:
             near = text.sentence_of[token] - text.sentence_of[mention.head] <= _BACK
             return [mention] if near else []
     return []

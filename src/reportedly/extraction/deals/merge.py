@@ -62,7 +62,33 @@ def merge_frames(text: AnnotatedText, who: Participants, frames: list[Frame]) ->
     for frame in frames:
         for supplier, recipient, pair in _pairs(text, who, frame):
             _place(deals, frame, supplier, recipient, pair)
-    return deals
+    return _join_groups(who, deals)
+
+
+def _join_groups(who: Participants, deals: list[Deal]) -> list[Deal]:
+    """Goods bound for a country and goods for a group in it, from one supplier, are one deal:
+    "weapons bound for Yemen" of the Houthis."""
+    homes = {
+        who.code_of(party.id): party.country
+        for party in who.parties.records
+        if party.kind == "group" and party.country is not None
+    }
+    for deal in deals:
+        for other in deals:
+            if (
+                other is not deal
+                and deal.frames
+                and other.frames
+                and (deal.supplier == other.supplier or None in (deal.supplier, other.supplier))
+                and deal.recipient in homes
+                and homes[deal.recipient] == other.recipient
+            ):
+                deal.frames = sorted(deal.frames + other.frames, key=lambda frame: frame.trigger)
+                deal.goods += [m for m in other.goods if m not in deal.goods]
+                deal.supplier = deal.supplier or other.supplier
+                deal.supplier_tokens += other.supplier_tokens
+                other.frames = []
+    return [deal for deal in deals if deal.frames]
 
 
 def _pairs(
@@ -141,9 +167,26 @@ def _last(deals: list[Deal], frame: Frame) -> Deal | None:
     """The deal spoken of last, with the frame's own partner if it names one."""
     codes = [f.code for f in frame.partners]
     for deal in reversed(deals):
-        if not codes or any(deal.stands_for(code) for code in codes):
+        if codes and not any(deal.stands_for(code) for code in codes):
+            continue
+        if codes or _may_share(deal, frame):
             return deal
     return None
+
+
+def _may_share(deal: Deal, frame: Frame) -> bool:
+    """Whether goods of a frame that names no party may be those of the deal."""
+    families = goods_table().categories
+    general = {"unspecified_arms"}
+    own = {m.category for m in deal.goods}
+    new = {m.category for m in frame.goods if not m.bare}
+    return (
+        not new
+        or bool(new & own)
+        or new == general
+        or own <= general
+        or bool({families[c].family for c in new} & {families[c].family for c in own})
+    )
 
 
 def _same(deals: list[Deal], giver: str | None, taker: str | None) -> Deal | None:

@@ -124,9 +124,9 @@ def _read_modifiers(text: AnnotatedText, who: Participants, frame: Frame, inside
 def _read_holding(text: AnnotatedText, who: Participants, frame: Frame) -> None:
     """The goods that a verb says the deal holds: "the sale would include 400 missiles"."""
     head = text.heads[frame.trigger]
-    if text.deps[frame.trigger] == "nsubj" and (
-        text.lemmas[head].lower() in transfer_words().holding
-    ):
+    holding = transfer_words().holding
+    frame.besides = frame.stage.name == "considered" and text.lemmas[head].lower() in holding
+    if text.deps[frame.trigger] == "nsubj" and (text.lemmas[head].lower() in holding):
         objects = [c for c in text.children[head] if text.deps[c] == "dobj"]
         frame.add_goods(domain(text, who, objects).goods)
 

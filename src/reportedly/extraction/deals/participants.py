@@ -19,6 +19,36 @@ from reportedly.reference.goods import goods_table
 _WITHIN = frozenset({"of", "in", "from", "for"})
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
 _MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
+_COUNTRY_NOUNS = frozenset(
+    {"country", "government", "nation", "state", "army", "military", "forces"}
+)
+_VAGUE_SIDES = frozenset(
+    {"party", "parties", "side", "sides", "group", "groups", "faction", "factions"}
+)
+# What goods are for, which is no party: "drones for use in Ukraine".
+_ABSTRACT = frozenset(
+    {
+        "use",
+        "war",
+        "fight",
+        "battle",
+        "conflict",
+        "invasion",
+        "offensive",
+        "campaign",
+        "purpose",
+        "defence",
+        "defense",
+        "operation",
+        "effort",
+        "exercise",
+        "attack",
+        "strike",
+        "market",
+        "year",
+        "region",
+    }
+)
 _SIDES = frozenset({"-backed", "-led", "-allied", "-aligned"})
 
 
@@ -106,8 +136,17 @@ class Participants:
         text = self.text
         if token in self.goods_at:
             return None
+        if (owner := self._own_country(token)) is not None:
+            return owner
         if (code := self.code_at(token)) is not None:
             return Filler(code, token)
+        if text.lemmas[token].lower() in _ABSTRACT:
+            return None
+        if text.lower[token] in _VAGUE_SIDES and any(
+            text.lower[c] in ("any", "no", "either", "neither", "both")
+            for c in text.children[token]
+        ):
+            return None
         for child in reversed(text.children[token]):
             if child < token and text.deps[child] in _MODIFIERS:
                 code = self.code_at(child)
@@ -120,6 +159,18 @@ class Participants:
                 for place in text.children[child]:
                     if text.deps[place] == "pobj" and (code := self.code_at(place)) is not None:
                         return Filler(code, place)
+        return None
+
+    def _own_country(self, token: int) -> Filler | None:
+        """Whose country "his country" is: the state of the person meant."""
+        text = self.text
+        if text.lower[token] not in _COUNTRY_NOUNS:
+            return None
+        for child in text.children[token]:
+            if text.deps[child] == "poss" and text.pos[child] == "PRON":
+                party = self.parties.at(child)
+                code = self.code_of(party) if party is not None else None
+                return None if code is None else Filler(code, token)
         return None
 
     def _is_side(self, token: int) -> bool:

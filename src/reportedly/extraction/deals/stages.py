@@ -56,12 +56,13 @@ class Stage:
     negated: bool = False
     settled: bool = False
     mere: bool = False
+    gives: bool = False
 
 
 def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
     """The stage that the verb's tense and the words above it assert."""
     first = _auxiliaries_of(text, verb)
-    stage = Stage(spec.present, [verb])
+    stage = Stage(spec.present, [verb], gives=spec.frame in ("give", "equip", "move"))
     words = {text.lower[child] for child in first}
     tag = text.tags[verb]
     negative = bool(words & _NEGATIVE) or _has_negative_subject(text, verb)
@@ -76,7 +77,8 @@ def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
         stage.name = ("refused" if negative else "agreed") if reported else "considered"
         stage.settled = True
     elif "to" in words:
-        stage.name = "agreed"
+        planned = text.heads[verb] == verb or text.pos[text.heads[verb]] == "AUX"
+        stage.name, stage.mere = ("agreed", False) if planned else ("alleged", True)
     elif tag in ("VBD", "VBN"):
         stage.name = spec.past
         if text.deps[verb] in ("acl", "amod") and spec.past == "delivered":
@@ -119,7 +121,7 @@ def _auxiliaries_of(text: AnnotatedText, verb: int) -> list[int]:
 def _has_negative_subject(text: AnnotatedText, verb: int) -> bool:
     arguments = [c for c in text.children[verb] if text.deps[c] in ("nsubj", "nsubjpass", "dobj")]
     return any(
-        text.lower[t] in ("no", "neither", "none", "nothing")
+        text.lower[t] in ("no", "not", "neither", "none", "nothing")
         for argument in arguments
         for t in (argument, *text.children[argument])
     )
@@ -229,6 +231,11 @@ def _apply(text: AnnotatedText, stage: Stage, governor: int, named: str) -> None
         stage.denied = not negative
         return
     stage.tokens.append(governor)
+    if stage.name == "intercepted":
+        return
+    wish = named == "requested" and stage.gives and not stage.settled
+    if wish and text.lemmas[governor].lower() in transfer_words().wishes:
+        named = "considered"
     if negative:
         named = _opposite(named, stage)
         if named is None:

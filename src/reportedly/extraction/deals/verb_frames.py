@@ -31,6 +31,8 @@ from reportedly.reference.transfers import VerbFrame, transfer_words
 
 def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFrame) -> Frame | None:
     """The frame that the verb opens, or None if it speaks of no goods and no party."""
+    if spec.bound and (text.tags[verb] not in ("VBN", "VBD", "VBG") or not _says_where(text, verb)):
+        return None
     passive = is_passive(text, verb)
     heads = objects(text, who, verb, passive)
     inside = domain(text, who, heads)
@@ -51,6 +53,7 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
         frame.add_goods(goods_after(text, who, prepositions, ("with",)))
     elif spec.frame == "come":
         _read_come(text, who, frame, prepositions)
+        frame.points_back = spec.bound and not frame.goods
     else:
         _read_move(text, who, frame, actors, prepositions)
     read_onward(text, who, frame, has_object=any(h > verb for h in heads))
@@ -61,9 +64,18 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
     read_origin(text, who, frame)
     if spec.frame == "use" and not frame.suppliers:
         return None
-    if text.deps[verb] in ("acl", "amod") and text.tags[verb] == "VBN" and frame.roles() < 2:
+    if spec.bound and not frame.roles():
+        return None
+    if spec.bound or (
+        text.deps[verb] in ("acl", "amod") and text.tags[verb] == "VBN" and frame.roles() < 2
+    ):
         frame.stage.mere = True  # "every weapon obtained by the rebels" asserts little
     return frame
+
+
+def _says_where(text: AnnotatedText, verb: int) -> bool:
+    """Whether the participle says where something was going: "bound for", "headed to"."""
+    return any(text.lower[c] in ("for", "to", "toward", "towards") for c in text.children[verb])
 
 
 def _prepositions(text: AnnotatedText, verb: int) -> list[int]:
