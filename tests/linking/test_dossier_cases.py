@@ -224,3 +224,23 @@ def test_the_voice_of_a_claim_within_a_claim_is_heard_through_the_outer_one() ->
     assert dossier.who("asserts") == ("Alice Dunmore",)
     heard = [stand.via.name for row in dossier.matrix for stand in row.stands if stand.via]
     assert heard == ["Alice Dunmore"]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=12), st.text(max_size=12), st.text(max_size=12))
+def test_any_date_and_any_name_is_told(day: str, status: str, role: str) -> None:
+    news = CASES.cases[0].news[0]
+    analysis = analysis_of(news, PEOPLE)
+    odd = msgspec.structs.replace(
+        analysis,
+        document=msgspec.structs.replace(analysis.document, published=day),
+        transfers=(
+            msgspec.structs.replace(
+                analysis.transfers[0], status=status, supplier=role, when=day, goods=()
+            ),
+        ),
+        parties=(),
+    )
+    (dossier,) = Dossiers([odd, odd]).all()
+    assert (dossier.supplier, dossier.status) == (role, status)
+    assert Dossiers([odd]).get(dossier.id) == dossier

@@ -58,7 +58,7 @@ def dossier_of(group: Group, stories: Mapping[str, Story]) -> Dossier:
         end_use=tuple(dict.fromkeys(s.end_use for s in sightings if s.end_use)),
         history=history,
         matrix=rows,
-        changes=changes_of(rows),
+        changes=changes_of(rows, group.pair),
         timeline=timeline_of(sightings, rows),
         tallies=tallies,
         reports=reports,

@@ -13,7 +13,8 @@ from itertools import pairwise
 
 import msgspec
 
-from reportedly.linking.records import Change, Row, Sighting, Stand, Voice
+from reportedly.linking.hearsay import ATTITUDES
+from reportedly.linking.records import Change, Row, Sighting, Stand, TopicKind, Voice
 from reportedly.linking.voices import same_persons
 from reportedly.records import PositionKind
 from reportedly.reference.states import state_name
@@ -56,9 +57,18 @@ def _row_voice(voice: Voice, stands: Iterable[Stand]) -> Voice:
     return msgspec.structs.replace(voice, name=state_name(voice.body), role=None)
 
 
-def changes_of(rows: Iterable[Row]) -> tuple[Change, ...]:
-    """The changes of mind in `rows`, by the date of the later stand."""
-    found = [change for row in rows if _is_known(row) for change in _changes(row)]
+def changes_of(rows: Iterable[Row], pair: Iterable[str | None]) -> tuple[Change, ...]:
+    """The changes of mind in `rows`, by the date of the later stand. All who speak for one
+    side of the deal, a member of `pair`, are one voice: what its embassy denied, its
+    minister may admit."""
+    sides = set(pair)
+    voices: dict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        if row.voice.body in sides:
+            voices[row.voice.body].append(row)
+        elif row.voice.named or row.voice.code is not None:  # "an official" may be any
+            voices[row.voice.key].append(row)
+    found = [change for some in voices.values() for change in _changes(some)]
     return tuple(sorted(found, key=lambda change: (_when(change.after), change.voice.key)))
 
 
@@ -74,32 +84,31 @@ def bodies_by_document(rows: Iterable[Row]) -> dict[tuple[str, PositionKind], se
     return found
 
 
-def _is_known(row: Row) -> bool:
-    """Whether the row is one person or body for certain: "an official" may be another each time."""
-    return row.voice.named or row.voice.code is not None
-
-
-def _changes(row: Row) -> list[Change]:
-    by_topic: dict[tuple[str, str | None], list[Stand]] = defaultdict(list)
-    for stand in row.stands:
-        if stand.position in _SIDE:
+def _changes(rows: list[Row]) -> list[Change]:
+    by_topic: dict[tuple[TopicKind, str | None], list[Stand]] = defaultdict(list)
+    for stand in (stand for row in rows for stand in row.stands):
+        if stand.position in _SIDE and stand.stance not in ATTITUDES:
             by_topic[stand.topic, stand.about].append(stand)
     found = []
-    for stands in by_topic.values():
-        days = _by_date(stands)
-        for before, after in pairwise(days):
+    for (topic, about), stands in by_topic.items():
+        for before, after in pairwise(_by_date(stands)):
             earlier, later = _one_side(before), _one_side(after)
             if earlier and later and _SIDE[earlier.position] != _SIDE[later.position]:
+                voice = _common_voice(rows, earlier, later)
                 found.append(
-                    Change(
-                        voice=row.voice,
-                        topic=later.topic,
-                        about=later.about,
-                        before=earlier,
-                        after=later,
-                    )
+                    Change(voice=voice, topic=topic, about=about, before=earlier, after=later)
                 )
     return found
+
+
+def _common_voice(rows: list[Row], earlier: Stand, later: Stand) -> Voice:
+    """The voice of both stands: the person, or the body that two persons speak for."""
+    if len(rows) == 1 or earlier.voice.key == later.voice.key:
+        return next(row.voice for row in rows if earlier in row.stands)
+    body = earlier.voice.body
+    return msgspec.structs.replace(
+        earlier.voice, key=body, name=state_name(body), code=body, role=None, named=False
+    )
 
 
 def _by_date(stands: Sequence[Stand]) -> list[list[Stand]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from reportedly.linking.dates import plain_date
 from reportedly.records import Finding, PositionKind, Record, Stance
 
 TopicKind = Literal["transfer", "payment"]
@@ -116,7 +117,7 @@ class Sighting(Record, frozen=True, kw_only=True):
     @property
     def date(self) -> str | None:
         """When the transfer happened as far as the document says, else when it was reported."""
-        return self.when or self.report.published
+        return self.when or plain_date(self.report.published)
 
 
 class ReportedGoods(Record, frozen=True, kw_only=True):
