@@ -6,13 +6,24 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint docs lock clean
+.PHONY: demo test interop lint docs lock clean
 
 demo: $(VENV)/.base
 	$(BIN)/reportedly demo
 
 test: $(VENV)/.dev
 	$(BIN)/pytest
+
+# Our exports, read by the libraries of those who use them. PyICU, which one of them needs, is
+# compiled here: Debian's libicu-dev and pkg-config must be installed.
+interop: .venv-interop/.installed
+	.venv-interop/bin/python -m pytest tests/interop
+
+.venv-interop/.installed: requirements/interop.lock
+	$(PYTHON) -m venv .venv-interop
+	.venv-interop/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	.venv-interop/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
 
 lint: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -40,6 +51,8 @@ lock:
 	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
 	  --python-version 3.11 --group build --group dev --group docs --all-extras pyproject.toml \
 	  -c requirements/base.lock -o requirements/dev.lock
+	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
+	  --python-version 3.11 --group build --group interop -o requirements/interop.lock
 
 clean:
-	rm -rf $(VENV) site build dist
+	rm -rf $(VENV) .venv-interop site build dist

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import msgspec
-from articles import article
 from sqlalchemy import update
 
+from ledger_articles import article
 from reportedly.ledger import schema
 from reportedly.ledger.check import check
 from reportedly.ledger.dossiers import dossiers_as_of, link, stored_dossier, stored_dossiers

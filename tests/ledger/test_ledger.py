@@ -8,11 +8,11 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from articles import article
 from hypothesis import given
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from ledger_articles import article
 from reportedly.ledger import ledger as ledger_module
 from reportedly.ledger import schema
 from reportedly.ledger.backup import backup

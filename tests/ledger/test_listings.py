@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import msgspec
 import pytest
-from articles import article
 
+from ledger_articles import article
 from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.listings import Filters, UnknownCursor, page, parties_by_claims
 from reportedly.records import Analysis

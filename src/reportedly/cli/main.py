@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from reportedly.cli import dossiers, look, read, serve, store
+from reportedly.cli import dossiers, export, look, read, serve, store
 from reportedly.records import LedgerUnavailable, ReportedlyError
 
 app = typer.Typer(
@@ -48,6 +48,7 @@ app.command("demo")(dossiers.demo)
 app.command("claims")(look.claims)
 app.command("parties")(look.parties)
 app.command("search")(look.search)
+app.command("export")(export.export)
 app.command("serve")(serve.serve)
 app.add_typer(store.ledger_app, name="ledger")
 

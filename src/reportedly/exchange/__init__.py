@@ -1,0 +1,1 @@
+"""Exchange: the ledger in the formats that other tools read."""
