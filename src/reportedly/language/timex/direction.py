@@ -19,6 +19,7 @@ _MODAL = frozenset({"can", "may", "might", "must", "should", "ought", "ca"})
 _PAST_AUXILIARIES = frozenset({"had", "has", "have", "was", "were", "'ve", "’ve", "did", "been"})
 _OPEN_PREPOSITIONS = frozenset({"as", "by", "till", "until"})
 _LEADING = frozenset({"on", "early", "late", "in", "at", "this", "last"})
+_TO_COME = frozenset({"are", "going", "is", "was", "were"})  # "is to meet", "is going to meet"
 _CLIMB = 12
 
 
@@ -38,6 +39,8 @@ def direction(text: AnnotatedText, start: int, end: int, vocabulary: Vocabulary)
     for _ in range(_CLIMB):
         if text.pos[token] in ("VERB", "AUX"):
             found = _of_verb(text, token, prepositions, vocabulary)
+            if found == FUTURE and firmness < FIRMLY and _is_present(text, token):
+                return UNKNOWN  # "is asking about Monday's debate"
             if found is not None:
                 return firmness * found
             firmness = 1
@@ -64,6 +67,11 @@ def _head(text: AnnotatedText, start: int, end: int) -> int:
         if not start <= text.heads[token] < end:
             return token
     return start
+
+
+def _is_present(text: AnnotatedText, verb: int) -> bool:
+    """Whether the verb stands in a present tense, whose future is but a reading."""
+    return text.tags[verb] in ("VBG", "VBP", "VBZ")
 
 
 def _of_verb(
@@ -98,7 +106,7 @@ def _of_verb(
         return FUTURE if lemma != "say" else PAST
     if "to" in auxiliaries:
         governor = text.heads[verb]
-        if text.lemmas[governor].lower() in words.forward or text.lower[governor] == "going":
+        if text.lemmas[governor].lower() in words.forward or text.lower[governor] in _TO_COME:
             return FUTURE
         return None
     if "did" in auxiliaries:

@@ -136,6 +136,7 @@ def _lists(vocabulary: Vocabulary) -> dict[str, str]:
         "hours": list(vocabulary.hours),
         "unit": list(vocabulary.units),
         "one_unit": [word for word in vocabulary.units if not word.endswith("s")],
+        "past_unit": [word for word in vocabulary.units if not word.startswith("weekend")],
         "long_unit": ["month", "quarter", "week", "weekend", "year"],
         "units": [word for word in vocabulary.units if word.endswith("s")],
         "counted": list(vocabulary.numbers),

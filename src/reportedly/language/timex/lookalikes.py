@@ -23,6 +23,10 @@ def stands(fields: Fields, match: re.Match[str], around: Surroundings) -> bool:
     tag = text.tags[around.start]
     if "unit" in fields and "Minutes" in match[0]:  # the programme
         return False
+    if {"days_from_publication", "frequency"} & fields.keys() and match[0][0].isupper():
+        return not _is_named(around.start, around)  # "USA Today", a paper
+    if "holiday" in fields and around.end < len(text):  # "Easter Island"
+        return text.tags[around.end] not in ("NNP", "NNPS")
     if "month" in fields:
         return _is_month(fields, around)
     if "season" in fields and not {"year", "which"} & fields.keys():
@@ -65,9 +69,22 @@ def _is_name(token: int, around: Surroundings) -> bool:
     text = around.text
     if text.deps[token] == "nsubj" and text.lower[token] == "may":
         return True
-    place = bisect_right(text.entities, (token, len(text), "")) - 1
-    start, end, label = text.entities[place] if place >= 0 else (0, 0, "")
-    return label == "PERSON" and start <= token < end
+    return _entity(token, around) == "PERSON"
+
+
+def _is_named(token: int, around: Surroundings) -> bool:
+    """Whether a word with a capital belongs to the name that stands before it."""
+    text = around.text
+    inside = token > 0 and text.sentence_of[token - 1] == text.sentence_of[token]
+    return inside and (text.pos[token - 1] == "PROPN" or _entity(token, around) == "ORG")
+
+
+def _entity(token: int, around: Surroundings) -> str:
+    """The label of the named entity that covers `token`, or ""."""
+    entities = around.text.entities
+    place = bisect_right(entities, (token, len(around.text), "")) - 1
+    start, end, label = entities[place] if place >= 0 else (0, 0, "")
+    return label if start <= token < end else ""
 
 
 def _is_year(year: int, around: Surroundings) -> bool:
@@ -92,9 +109,12 @@ def _is_reference(word: str, tag: str, around: Surroundings) -> bool:
     text = around.text
     if word in ("in the past", "the past", "the present", "the future"):
         after = text.pos[around.end] if around.end < len(text) else ""
-        return after not in ("NOUN", "ADJ", "NUM", "PROPN")
+        return after not in ("NOUN", "ADJ", "NUM", "PROPN") and around.word_after != "-"
     if word == "soon":
-        bounded = around.word_before in ("as", "how") or around.word_after in ("after", "as")
+        bounded = around.word_before in ("as", "how", "so", "too") or around.word_after in (
+            "after",
+            "as",
+        )
         return around.tense() > UNKNOWN and not bounded
     if word == "future":
         return tag in ("JJ", "NN") and around.word_before not in ("no", "a")

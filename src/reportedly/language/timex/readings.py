@@ -39,14 +39,14 @@ def meaning(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
 
 def _plain(fields: Fields) -> Fields:
     """The fields, a unit always under the name `unit`."""
-    for name in ("one_unit", "long_unit", "units"):
+    for name in ("one_unit", "long_unit", "past_unit", "units"):
         if name in fields:
             return {**fields, "unit": fields[name]}
     return fields
 
 
 def _date(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
-    if fields.get("which") in ("past", "the past", "this past") and "unit" in fields:
+    if fields.get("which") in ("past", "the past") and fields.get("unit") not in (None, "weekend"):
         return _duration(rule, {**fields, "number": "1"}, around)
     if around.words.units.get(fields.get("unit", "")) in _SUBDAY:
         return None
@@ -136,9 +136,11 @@ def _duration(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
     if "long" in fields and fields.get("number") in ("a", "an"):
         return None  # "a day-long meeting": the article is the meeting's
     before = around.word_before
-    if fields.get("number") in ("a", "an", "one", "per") and _is_rate(around):
+    if fields.get("number") in ("a", "an") and _is_rate(around):
         return Meaning("SET", period(1, unit))
     if before in ("-", "–") and "number" not in fields:
+        return None
+    if unit == "quarter" and around.word_after == "of":  # "three quarters of the fleet"
         return None
     return Meaning("DURATION", period(number, unit))
 
@@ -147,11 +149,13 @@ def _is_rate(around: Surroundings) -> bool:
     """Whether "a day" says how often: "hundreds a day", "twice a week", "24 hours a day"."""
     token = around.start - 1
     text = around.text
+    if token >= 0 and (text.tags[token] == "CD" or text.lower[token] == "-"):
+        return True
     if token < 0 or around.word_after in ("after", "before", "ago", "later", "earlier", "from"):
         return False
     if text.lower[token] in ("once", "twice", "times", "time", "hours", "%", "percent", "million"):
         return True
-    return text.tags[token] in ("NN", "NNS", "CD")
+    return text.tags[token] in ("NN", "NNS")
 
 
 def _set(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:

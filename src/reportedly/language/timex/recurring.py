@@ -21,7 +21,7 @@ from reportedly.language.timex.moments import (
 from reportedly.language.timex.surroundings import Dated, Fields, Surroundings, dated
 
 # A date without its year is near: what was nearly a year ago and is about to come again is to come.
-_SOON = 95
+_SOON = 75
 _FROM = ("from", "between", "early", "late")
 _TO = ("to", "and", "through", "until", "till")
 _OTHER_END = re.compile(
@@ -64,7 +64,8 @@ def _nearest(
         return None
     gaps = {m: (m.day - now.day).days for m in found}
     side = around.tense()
-    if abs(side) < FIRMLY and any(-_SOON <= gaps[m] * side < 0 for m in found):
+    loose = abs(side) < FIRMLY and around.word_before not in _FROM
+    if loose and any(-_SOON <= gaps[m] * side < 0 for m in found):
         side = UNKNOWN  # a tense that is not its own does not send it a year away
     if side < UNKNOWN:
         found = [m for m in found if gaps[m] <= span] or found
