@@ -11,6 +11,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reportedly.linking.credits import credited
 from reportedly.linking.shingles import shared, shingles, sketch
 from reportedly.linking.syndication import Stories, document_key
 from reportedly.records import Document
@@ -51,8 +52,24 @@ def test_a_story_counts_once_for_the_agency_that_wrote_it() -> None:
     assert stories.independent_outlets(keys) == 2
 
 
+@pytest.mark.parametrize(
+    ("opening", "agency"),
+    [
+        ("PRETORIA, June 4 (Meridian Wire) - Officers have", "Meridian Wire"),
+        ("A headline\nBy A. Writer\nPRETORIA (Meridian Wire) — Officers", "Meridian Wire"),
+        ("SAN JOSE, Costa Rica (AP) _ Officers have", "Associated Press"),
+        ("NATO (which met on Monday) - as ever", None),
+        ("The minister (Labour) - an old hand - said", None),
+        ("PRETORIA, June 4 - Officers (Customs) said", None),
+        ("", None),
+    ],
+)
+def test_the_bracket_of_a_dateline_credits(opening: str, agency: str | None) -> None:
+    assert credited(document(opening)) == agency
+
+
 def test_the_first_outlet_is_the_origin_where_nobody_is_credited() -> None:
-    later = document(TEXTS["wire"], "a", "2024-06-05", publisher="Harbour Post")
+    later = document(TEXTS["own lead"], "a", "2024-06-05", publisher="Harbour Post")
     first = document(TEXTS["cut"], "b", "2024-06-04", publisher="Quay Observer")
     (story,) = Stories([later, first])
     assert (story.origin, story.first) == ("Quay Observer", "2024-06-04")
@@ -60,8 +77,8 @@ def test_the_first_outlet_is_the_origin_where_nobody_is_credited() -> None:
 
 def test_an_agency_updates_its_story_and_others_do_not() -> None:
     paragraphs = TEXTS["wire"].splitlines()
-    fresh = TEXTS["digest"].splitlines()[3:6]
-    update = "\n".join([*paragraphs[2:4], *fresh, TEXTS["stock phrases too"]])
+    fresh = TEXTS["digest"].splitlines()[3:7]
+    update = "\n".join([*paragraphs[3:6], *fresh])
     wire = document(TEXTS["wire"], "a", "2024-06-04", publisher="Meridian Wire")
     same = {
         publisher: len(Stories([wire, document(update, "b", day, publisher=publisher)])) == 1

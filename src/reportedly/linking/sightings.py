@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from reportedly.linking.credits import credited
 from reportedly.linking.dates import plain_date
 from reportedly.linking.hearsay import ATTITUDES, heard_through
 from reportedly.linking.payment import payment_spoken_of, position_on_payment
@@ -48,7 +49,7 @@ class _Reading:
     def outlet(self) -> str:
         """Who vouches for the text: the agency it comes from, or the publisher."""
         document = self.analysis.document
-        return document.reprint_of or document.publisher or document.doc_id
+        return credited(document) or document.publisher or document.doc_id
 
     @cached_property
     def named(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 
+from reportedly.linking.credits import credited
 from reportedly.linking.dates import ordinal
 from reportedly.linking.records import Story
 from reportedly.linking.shingles import SAMPLED, Hashes, shared, shingles, sketch
@@ -163,7 +164,7 @@ class Stories:
     def _story(self, root: int) -> Story:
         copies = [copy for text in self._members[root] for copy in self._copies[text].values()]
         copies.sort(key=lambda copy: (copy.published or "9", copy.key))
-        credits = Counter(copy.reprint_of for copy in copies if copy.reprint_of)
+        credits = Counter(copy.credit for copy in copies if copy.credit)
         outlets = tuple(dict.fromkeys(copy.publisher for copy in copies if copy.publisher))
         most = max(credits.values(), default=0)
         origins = (*sorted(name for name, count in credits.items() if count == most), *outlets)
@@ -179,19 +180,19 @@ class Stories:
 class _Copy:
     """What is kept of a document beside its shingles."""
 
-    __slots__ = ("day", "key", "published", "publisher", "reprint_of", "text_id")
+    __slots__ = ("credit", "day", "key", "published", "publisher", "text_id")
 
     def __init__(self, document: Document) -> None:
         self.key = document_key(document)
         self.text_id = document.id
         self.published = document.published
         self.publisher = document.publisher
-        self.reprint_of = document.reprint_of
+        self.credit = credited(document)
         self.day = ordinal(document.published)
 
     def updates(self, other: _Copy) -> bool:
         """Whether both are of one origin, and of the same days."""
-        one, two = self.reprint_of or self.publisher, other.reprint_of or other.publisher
+        one, two = self.credit or self.publisher, other.credit or other.publisher
         if not one or not two or one.casefold() != two.casefold():
             return False
         if self.day is None or other.day is None:
