@@ -20,6 +20,7 @@ from reportedly.reference.loader import load_yaml
 
 NO_PARTY = "none"
 _LOCATING = frozenset({"in", "from", "into", "near", "across", "inside", "outside", "throughout"})
+_HALVES = {"North": "PRK", "South": "KOR"}
 _LANGUAGE_VERBS = frozenset({"speak", "learn", "understand", "translate", "teach", "study"})
 
 
@@ -84,7 +85,7 @@ def decide(text: AnnotatedText, found: list[Found], table: PartyTable) -> list[N
     """The names of `found` that name a party here, each with the party that it names."""
     persons: set[int] = set()
     blocked = _blocked(text, found)
-    listed = {token for name in found for token in range(name.start, name.end)}
+    listed = {token: name for name in found for token in range(name.start, name.end)}
     labelled = {
         token: end
         for start, end, label in text.entities
@@ -123,7 +124,23 @@ def decide(text: AnnotatedText, found: list[Found], table: PartyTable) -> list[N
             reading = max(name.readings, key=lambda r: min(counts.get(r.party.code or "", 0), 3))
         if reading is not None:
             named.append(Named(name.start, name.end, reading.party, reading.form))
+    if any(name.party.code in _HALVES.values() for name in named):
+        named += _halves(text, table, {name.start for name in named})
+        named.sort(key=lambda name: name.start)
     return named
+
+
+def _halves(text: AnnotatedText, table: PartyTable, taken: set[int]) -> list[Named]:
+    """The Koreas as "the North" and "the South", in a text that names one of them."""
+    found = []
+    for token, word in enumerate(text.words):
+        if word not in _HALVES or token in taken or text.deps[token] in ("compound", "amod"):
+            continue
+        after = text.lower[token + 1] if token + 1 < len(text) else ""
+        if token and text.lower[token - 1] == "the" and after != "of":
+            party = table.by_code[_HALVES[word]]
+            found.append(Named(token, token + 1, party, "name"))
+    return found
 
 
 def _by_evidence(
@@ -167,7 +184,7 @@ def _blocked(text: AnnotatedText, found: list[Found]) -> set[int]:
     return blocked
 
 
-def _is_elsewhere(text: AnnotatedText, name: Found, listed: set[int]) -> bool:
+def _is_elsewhere(text: AnnotatedText, name: Found, listed: dict[int, Found]) -> bool:
     """Whether the name is that of a place in a US state or Canadian province."""
     words, size = text.words, len(text.words)
     key = text.lower[name.start]
@@ -185,7 +202,11 @@ def _is_elsewhere(text: AnnotatedText, name: Found, listed: set[int]) -> bool:
         return text.lower[name.start - 2] == "state"
     if name.start >= 2 and words[name.start - 1] == "," and key == "georgia":
         before = name.start - 2
-        return before not in listed and words[before][:1].isupper() and text.pos[before] == "PROPN"
+        other = listed.get(before)
+        if other is not None:  # "Athens, Georgia", but "Tbilisi, Georgia" and "Armenia, Georgia"
+            reading = other.readings[0]
+            return reading.form == "capital" and reading.party.code != "GEO"
+        return words[before][:1].isupper() and text.pos[before] == "PROPN"
     return False
 
 
@@ -205,7 +226,7 @@ def _in_person_name(text: AnnotatedText, name: Found, labelled: dict[int, int]) 
     reading = name.readings[0]
     if name.end - name.start > 1 or reading.form not in ("name", "capital"):
         return False
-    if reading.party.kind == "person":
+    if reading.party.kind != "state":
         return False
     token, words = name.start, text.words
     if token and text.sentence_of[token - 1] == text.sentence_of[token]:
@@ -244,7 +265,7 @@ def _in_person_name(text: AnnotatedText, name: Found, labelled: dict[int, int]) 
     )
 
 
-def _in_longer_person(text: AnnotatedText, name: Found, listed: set[int]) -> bool:
+def _in_longer_person(text: AnnotatedText, name: Found, listed: dict[int, Found]) -> bool:
     """Whether a person's last name is another's: "Melania Trump"."""
     if name.readings[0].party.kind != "person" or name.end - name.start > 1:
         return False

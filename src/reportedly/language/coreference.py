@@ -32,7 +32,7 @@ class Coreference:
         self.referents = Referents(text, table)
         self.salience = Salience(text)
         self.at: list[tuple[int, ...]] = [()] * len(text)
-        self._nominals = NominalLinker(text, self.referents, self.salience)
+        self._nominals = NominalLinker(text, self.referents, self.salience, self.at)
         self._roles = roles()
         self._unnamed: list[int] = []
 
@@ -58,13 +58,16 @@ class Coreference:
                 self.at[token] = self.at[person.start]
         return self.referents.all
 
-    def _link_names(self, named: list[Mention], offices: OfficeReader) -> dict[int, int]:
+    def _link_names(
+        self, named: list[Mention], offices: OfficeReader
+    ) -> dict[int, tuple[int, Mention]]:
         """Link a sentence's names, bodies first: a person's role may name one."""
-        apposed: dict[int, int] = {}
+        apposed: dict[int, tuple[int, Mention]] = {}
         linked: list[tuple[Mention, int]] = []
         for mention in sorted(named, key=lambda m: (m.kind == "person", m.start)):
             if mention.kind == "person":
                 nominal = offices.read(mention)
+                self._nominals.employ(mention)
                 self._bodies_of(mention)
             else:
                 nominal = None
@@ -73,7 +76,7 @@ class Coreference:
                 self._nominals.place(mention)
                 number = self.referents.link(mention)
             if nominal is not None:
-                apposed[nominal.head] = number
+                apposed[nominal.head] = (number, mention)
             self._mark(mention, number)
             linked.append((mention, number))
         linked.sort(key=lambda pair: pair[0].start)
@@ -155,15 +158,16 @@ class Coreference:
                 if not self.at[token] or token == mention.head:
                     self.at[token] = (number,)
 
-    def _link_others(self, others: list[Mention], apposed: dict[int, int]) -> None:
+    def _link_others(self, others: list[Mention], apposed: dict[int, tuple[int, Mention]]) -> None:
         for mention in others:
             head = mention.head
             if mention.sort == "pronoun":
                 meant = self._pronoun(mention)
             elif head in apposed:
-                meant = (apposed[head],)
-                self.at[head] = meant
-                self.referents.of_head[head] = apposed[head]
+                number, person = apposed[head]
+                self.at[head] = (number,)
+                self.referents.of_head[head] = number
+                self._owned_by(person, mention, number)
                 continue
             else:
                 meant = self._nominals.link(mention, self._possessor(mention))
@@ -176,6 +180,16 @@ class Coreference:
             if mention.sort == "nominal" and len(meant) == 1:
                 self._remember_unnamed(mention, meant[0])
             self.salience.note(head, meant)
+
+    def _owned_by(self, person: Mention, apposition: Mention, number: int) -> None:
+        """Read the body of "the company's chief executive, Jane Smith"."""
+        owner = self._possessor(apposition)
+        if owner is None or person.affiliation is not None or person.country is not None:
+            return
+        if self.referents.all[owner].kind != "person":
+            person.affiliation = apposition.possessor
+            person.country = self.referents.all[owner].country
+            self.referents.describe(number, person)
 
     def _possessor(self, mention: Mention) -> int | None:
         if mention.possessor is None or not self.at[mention.possessor]:
@@ -201,7 +215,7 @@ class Coreference:
         if word in SELF:
             speaker = self.salience.speaker_of(token) if quoted else None
             return (speaker,) if speaker is not None else ()
-        if word in IT and not self._is_agent(token):
+        if word in IT and ((quoted and word == "it") or not self._is_agent(token)):
             return ()
         speaker = self.salience.speaker_of(token) if quoted else None
         barred = self._barred(token)
@@ -243,7 +257,7 @@ class Coreference:
         if referent.plural:
             return 1.0
         if kind == "person":
-            return 0.15 if referent.gender else 0.3
+            return 0.0 if referent.named or referent.gender else 0.3
         return {"group": 0.9, "organisation": 0.5}.get(kind, 0.4)
 
     def _is_agent(self, token: int) -> bool:

@@ -222,7 +222,7 @@ class NominalFinder:
 
     def _nominal(self, token: int, lemma: str) -> Mention | None:
         text, words = self.text, self._roles
-        if self._is_modifier(token):
+        if self._is_modifier(token) or self._is_no_person(token):
             return None
         start = left_edge(text, token, 0)
         first = words.organisation_phrase(text.lower, lemma, token, start)
@@ -250,6 +250,9 @@ class NominalFinder:
         elif lead in _POSSESSIVE:
             possessor = content
             content += 1
+        if possessor is None:
+            owner = text.child(token, "poss")
+            possessor = owner if owner is not None and owner not in self.at else None
         modifiers = tuple(
             text.lower[at] for at in range(content, first if first > content else token)
         )
@@ -285,6 +288,16 @@ class NominalFinder:
             and (text.sentence_of[after] == text.sentence_of[token])
         )
 
+    def _is_no_person(self, token: int) -> bool:
+        """Whether the noun is said of somebody ("served as president") or of a thing ("a
+        source of income")."""
+        text = self.text
+        after = text.lower[token + 1] if token + 1 < len(text) else ""
+        if text.lemmas[token] == "source" and after == "of":
+            return True
+        head = text.heads[token]
+        return text.deps[token] == "pobj" and text.lower[head] == "as"
+
     def _belonging(self, mention: Mention, content: int) -> None:
         """Read the state or body that the phrase names before its noun or after "of"."""
         text, at = self.text, self.at
@@ -305,11 +318,13 @@ class NominalFinder:
             stop = text.right[child] + 1
             if lower in _AFTER and stop - end <= 12:
                 target = text.child(child, "pobj")
-                while target is not None and target not in at and owner is None:
-                    target = text.child(target, "poss", "compound", "amod", "nmod")
+                if target is not None and target not in at and owner is None:
+                    body = text.lemmas[target].lower() in self._roles.phrases
+                    deps = ("poss", "compound", "amod", "nmod") if body else ("poss",)
+                    target = text.child(target, *deps)
+                    target = target if target in at else None
                 if owner is None and target is not None and at[target].kind != "person":
                     owner = at[target]
-                    mention.possessor = mention.possessor
                 end = stop
             elif text.lemmas[child] in _FAMILIAR and stop - end <= 12:
                 end = stop

@@ -20,6 +20,7 @@ PARTICLES = frozenset(
 )
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 _ABBREVIATION = 12
+_AT_PLACES = frozenset({"in", "near", "outside", "across", "throughout"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class NameFinder:
         self.text = text
         self.taken = taken
         self.found: list[Name] = []
+        self._places: set[str] | None = None
         self._roles = roles()
         self._first_names = first_names()
 
@@ -47,6 +49,7 @@ class NameFinder:
         self._vessels()
         self._labelled_persons()
         self._persons_by_context()
+        self._recurring()
         self._bodies()
         self._organisations()
         self._recurring()
@@ -61,19 +64,30 @@ class NameFinder:
                 self.taken[token] = name
 
     def _labelled_persons(self) -> None:
-        for start, end, label in self.text.entities:
+        text, words = self.text, self.text.words
+        for start, end, label in text.entities:
             if label == "PERSON":
                 start, end = self._trimmed(start, end)
                 if end - start == 1 and not self._may_be_surname(start):
                     continue
+                while start and text.lower[start - 1] in PARTICLES and words[start - 1].istitle():
+                    start -= 1  # "De Blasio", of which the model sees the last word
                 if start < end and start not in self.taken:
                     end = self._run(start, max(end, start + 1))
                 self._add(start, end, "person")
 
     def _may_be_surname(self, token: int) -> bool:
         word = self.text.words[token]
+        if self._places is None:
+            lower = self.text.lower
+            self._places = {
+                word
+                for before, word in zip(lower, self.text.words[1:], strict=False)
+                if before in _AT_PLACES
+            }
         return (
             len(word) > 2
+            and word not in self._places
             and self.text.pos[token] == "PROPN"
             and not word.isupper()
             and not any(character.isdigit() for character in word)
@@ -172,6 +186,7 @@ class NameFinder:
             if (
                 (lower in known or lower in phrases)
                 and words[token][0].isupper()
+                and (len(lower) < 4 or not words[token].isupper())  # no dateline
                 and text.pos[token] == "PROPN"
                 and token not in self.taken
             ):
@@ -295,10 +310,21 @@ class NameFinder:
             if name.kind == "person" and last - name.start > 1 and len(words[name.start]) <= 4:
                 known.setdefault(words[name.start], "person")  # "Kim Jong Un", later "Kim"
             known[words[last] if name.kind == "person" else words[name.start]] = name.kind
+        if any("’" in word for word in words):
+            known |= {word.replace("’", "'"): kind for word, kind in known.items()}
+            known |= {word.replace("'", "’"): kind for word, kind in known.items()}
         for token, word in enumerate(words):
             if (
                 word in known
                 and token not in self.taken
                 and text.pos[token] in ("PROPN", "NOUN", "X", "ADJ")
             ):
-                self._add(token, token + 1, known[word])
+                start = token
+                if known[word] == "person":
+                    while (
+                        start
+                        and text.lower[start - 1] in PARTICLES
+                        and (words[start - 1].istitle() and start - 1 not in self.taken)
+                    ):
+                        start -= 1
+                self._add(start, token + 1, known[word])

@@ -18,38 +18,26 @@ from reportedly.records import PartyKind
 
 _WINDOW = 8
 _FAR = 60
+_RESTRICTING = frozenset({"former", "deputy", "vice", "acting", "late", "ex"})
 _TWO = frozenset({"two", "both"})
 _OTHER = frozenset(
-    {
-        "other",
-        "another",
-        "new",
-        "former",
-        "separate",
-        "different",
-        "next",
-        "many",
-        "some",
-        "several",
-        "most",
-        "few",
-        "all",
-        "every",
-        "any",
-        "no",
-        "each",
-        "first",
-        "second",
-        "third",
-    }
+    {"other", "another", "separate", "different", "many", "some", "several", "most", "few", "all"}
+    | {"every", "any", "no", "each"}
 )
 
 
 class NominalLinker:
     """Links the nominal mentions of one text."""
 
-    def __init__(self, text: AnnotatedText, referents: Referents, salience: Salience) -> None:
-        """Share the referents and traces of the text's coreference."""
+    def __init__(
+        self,
+        text: AnnotatedText,
+        referents: Referents,
+        salience: Salience,
+        at: list[tuple[int, ...]],
+    ) -> None:
+        """Share the referents, traces and linked tokens of the text's coreference."""
+        self.at = at
         self.text = text
         self.referents = referents
         self.salience = salience
@@ -158,13 +146,7 @@ class NominalLinker:
         anaphor = self._roles.words.anaphors.get(lower) or self._roles.words.anaphors.get(lemma)
         if anaphor is not None and mention.plural and lower not in self._roles.words.anaphors:
             anaphor = None
-        special = {
-            word
-            for word in mention.modifiers
-            if word not in ("same", "current", "-", "'s", "’s", "top", "senior", "then")
-        }
-        if mention.country is not None:
-            special = set()
+        special = self._restricting(mention)
         best: int | None = None
         most = 0.0
         for score, meant in self.salience.ranked(mention.head, _FAR):
@@ -174,7 +156,7 @@ class NominalLinker:
             if not self._agrees(mention, referent):
                 continue
             if referent.nouns & nouns:
-                fit = 1.0 if not special or special & referent.modifiers else 0.0
+                fit = 1.0 if special <= referent.modifiers else 0.0
                 if referent.kind == "organisation" and not special:
                     fit = 1.0
                 fit *= 1.5 if lemma in referent.nouns else 1.0
@@ -185,6 +167,28 @@ class NominalLinker:
             if score * fit > most:
                 best, most = meant[0], score * fit
         return best
+
+    def _restricting(self, mention: Mention) -> set[str]:
+        """The words before the noun that tell whom it means: "foreign", not "embattled"; a
+        state's name is compared as a country."""
+        text, known = self.text, self._roles.modifier_sector
+        found = set()
+        for token in range(self.content_start(mention), mention.head):
+            word = text.lower[token]
+            if (
+                word in mention.modifiers
+                and token not in self.referents.of_head
+                and (
+                    word in known
+                    or word in _RESTRICTING
+                    or text.pos[token] in ("NOUN", "PROPN")
+                    or (text.words[token][0].isupper() and token > mention.start)
+                )
+            ):
+                inner = self.at[token]
+                if not any(self.referents.all[n].kind == "state" for n in inner):
+                    found.add(word)
+        return found
 
     def _agrees(self, mention: Mention, referent: Referent) -> bool:
         if mention.plural != referent.plural and referent.kind != "group":
@@ -199,8 +203,21 @@ class NominalLinker:
 
     def _is_party(self, mention: Mention) -> bool:
         text, words = self.text, self._roles
-        if mention.kind == "unknown" or (mention.kind == "vessel"):
+        if mention.kind == "unknown" or mention.kind == "vessel":
             return False
+        dep = text.deps[mention.head]
+        if dep in ("attr", "oprd", "acomp"):
+            return False  # "is the president": said of another party
+        if (
+            mention.kind == "person"
+            and not mention.plural
+            and mention.possessor is None
+            and mention.country is None
+            and dep not in ("nsubj", "nsubjpass", "ROOT")
+            and self.content_start(mention) == mention.start
+            and text.pos[mention.start] not in ("DET", "NUM")
+        ):
+            return False  # "when he was president", "named chairman"
         owned = mention.affiliation is not None or mention.country is not None
         if speaks(text, mention.head):
             return True
@@ -247,16 +264,41 @@ class NominalLinker:
         found.update(("north", "south", "saudi", "united", "states", "'s"))
         return found
 
-    def _country_here(self, mention: Mention) -> str | None:
+    def _country_here(self, mention: Mention, noun: str | None = None) -> str | None:
         """The state that "the ministry" or "the army" belongs to where none is said: the
         most salient before it."""
-        if mention.noun not in self._roles.words.bodies:
+        if (noun or mention.noun) not in self._roles.words.bodies:
             return None
         for _, meant in self.salience.ranked(mention.head, 3):
             referent = self.referents.all[meant[0]]
             if len(meant) == 1 and referent.country is not None:
                 return referent.country
         return None
+
+    def employ(self, person: Mention) -> None:
+        """Give "company spokesman John Smith" and "army chief Ali Khan" the body meant."""
+        if person.role is None or person.country or person.affiliation is not None:
+            return
+        words = person.role.lower().split()
+        for word in words[:-1]:
+            anaphor = self._roles.words.anaphors.get(word)
+            if anaphor is None and word not in self._roles.organisation_sector:
+                continue
+            for _, meant in self.salience.ranked(person.head, _WINDOW):
+                body = self.referents.all[meant[0]]
+                if body.kind in ("organisation", "group") and (
+                    word in body.nouns
+                    or (
+                        anaphor is not None
+                        and _admits(anaphor.kinds, anaphor.sectors, anaphor.codes, body)
+                    )
+                ):
+                    head = self.referents.head_of(meant[0])
+                    person.affiliation, person.country = head, body.country
+                    return
+            if word in self._roles.words.bodies:
+                person.country = self._country_here(person, word)
+                return
 
     def place(self, mention: Mention) -> None:
         """Give a body without a state of its own, "the Foreign Ministry", the state that the

@@ -80,7 +80,7 @@ class OfficeReader:
         if inner is not None:
             return inner.kind != "person"
         if text.words[token] in self._roles.titles or text.pos[token] in _ROLE_POS:
-            return text.lower[token] not in self._roles.words.speaking
+            return True
         if text.words[token] == "-":
             return True
         if text.pos[token] in ("ADP", "DET") and token > floor:
@@ -128,7 +128,11 @@ class OfficeReader:
         if person.country is None and role:
             person.country = self._roles.office_country(role)
         if noun:
-            modifiers = [text.lower[token] for token in tokens]
+            role_at = self._role_noun(tokens)
+            modifiers = [text.lower[token] for token in tokens if token != role_at]
+            if role_at is not None and role_at > tokens[0]:
+                before = text.lower[role_at - 1]
+                modifiers = [word for word in modifiers if word != before] + [before]
             sector = self._roles.sector(
                 noun, modifiers, of_state=person.country is not None and body is None
             )
@@ -192,7 +196,12 @@ class OfficeReader:
         return None
 
     def _take(self, person: Mention, nominal: Mention) -> None:
-        person.role = person.role or nominal.name
+        if person.role is None or all(w in self._roles.titles for w in person.role.split()):
+            # "Gen. Kirill Budanov, head of Ukraine's military intelligence"
+            person.role = nominal.name
+            person.sector = nominal.sector or person.sector
+            person.affiliation = nominal.affiliation or person.affiliation
+            person.country = nominal.country or person.country
         person.noun = person.noun or nominal.noun
         person.country = person.country or nominal.country
         person.sector = person.sector or nominal.sector

@@ -76,6 +76,13 @@ class Referents:
         party = self.table.by_code.get(country)
         return None if party is None else self._keys.get((party.name, party.code))
 
+    def head_of(self, number: int) -> int | None:
+        """The head of a mention of the referent, or None."""
+        for head, referent in self.of_head.items():
+            if referent == number:
+                return head
+        return None
+
     def move(self, old: int, new: int) -> None:
         """Let what was noted under the number `old`, the last, be found under `new`."""
         self.all.pop()

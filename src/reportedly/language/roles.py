@@ -96,6 +96,9 @@ class Roles:
 
     def sector(self, noun: str, modifiers: Iterable[str], *, of_state: bool) -> str | None:
         """The sector that `noun` with its `modifiers` (lower case) stands for, or None."""
+        modifiers = tuple(modifiers)
+        if modifiers and (own := self.person_sector.get(f"{modifiers[-1]} {noun}")) is not None:
+            return own
         own = self.person_sector.get(noun) or self.organisation_sector.get(noun)
         own = None if own == NO_SECTOR else own
         if noun in self.words.open:
