@@ -58,6 +58,17 @@ def test_touching_is_not_sharing(bench: ModuleType) -> None:
     assert pairs == [(timex(0, 4), None)]
 
 
+def test_values_that_timex3_does_not_allow_are_set_aside(bench: ModuleType) -> None:
+    score = bench.Score()
+    gold = [timex(0, 4), timex(10, 14, value="2023-01-05TNI"), timex(20, 24, "DURATION", "2023")]
+    gold += [timex(30, 34, value="2023-W7"), timex(40, 44, value="2023-W07")]
+    read = [timex(0, 4), timex(10, 14, "TIME", "2023-01-05TNI"), timex(40, 44, value="2023-W07")]
+    list(score.add(gold, read))
+    assert score.unsound == 3
+    assert score.sound_f1("value") == 1.0
+    assert score.f1("value") == pytest.approx(6 / 8)
+
+
 def test_nothing_predicted_scores_nothing(bench: ModuleType) -> None:
     score = bench.Score()
     assert [kind for kind, _ in score.add([timex(0, 4)], [])] == ["missed"]
