@@ -6,13 +6,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test interop lint docs lock clean
+.PHONY: demo test browser interop lint docs lock clean
 
 demo: $(VENV)/.base
 	$(BIN)/reportedly demo
 
 test: $(VENV)/.dev
 	$(BIN)/pytest
+
+# The pages in a real browser: Debian's chromium must be installed.
+browser: $(VENV)/.dev
+	$(BIN)/pytest tests/browser
 
 # Our exports, read by the libraries of those who use them. PyICU, which one of them needs, is
 # compiled here: Debian's libicu-dev and pkg-config must be installed.

@@ -97,7 +97,7 @@ def demo(
 
     with tempfile.TemporaryDirectory() as folder:
         store = opened(ledger or f"sqlite:///{Path(folder) / 'demo.db'}", existing=False)
-        done = ingest(_dispatches(), store, report=_tell_failure)
+        done = ingest(example_dispatches(), store, report=_tell_failure)
         found = stored_dossiers(store)
         _print(found, Format.table)
         store.close()
@@ -113,7 +113,8 @@ def _tell_failure(_progress: Progress, failure: Failure | None) -> None:
         typer.echo(f"reportedly: {failure.name}: {failure.cause}", err=True)
 
 
-def _dispatches() -> Iterator[Document]:
+def example_dispatches() -> Iterator[Document]:
+    """The bundled dispatches, as their index lists them."""
     import msgspec
 
     from reportedly.reading.text import document_from_text
