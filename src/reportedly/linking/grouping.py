@@ -20,7 +20,8 @@ from reportedly.reference.goods import goods_table
 
 GAP = 730  # days
 GAP_OF_A_TYPE = 3650  # days between reports that name one type
-NEAR = 60  # days within which a sighting with an open role may join
+NEAR = 365  # days within which a sighting with an open role may join
+SOON = 60  # days within which reports of a pair are taken to be of the same goods
 UNSPECIFIED = "unspecified"
 
 Pair = tuple[str | None, str | None]
@@ -189,7 +190,7 @@ def _best(sighting: Sighting, groups: Sequence[Group]) -> Group | None:
         near,
         key=lambda g: (
             not g.shares_document(sighting),
-            g.distance(day) > NEAR,
+            g.distance(day) > SOON,
             -len(g.days),
             g.distance(day),
             g.id,

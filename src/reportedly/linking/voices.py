@@ -36,16 +36,18 @@ def voice_of(party: Party | None, source: Source | None, outlet: str) -> Voice:
         plain = _ARTICLE.sub("", words).casefold()
         return Voice(key=plain, name=words, body=plain, quoted_by=outlet)
     named = party.kind == "person" and _is_name(party.name)
+    state = (party.code or "").partition(".")[0]
+    country = party.country or (state if _is_state(state) else None)
     body = _body(party)
     within = None
     if body is None:
         body, within = party.name.casefold(), outlet
     return Voice(
-        key=f"{party.name}, {party.country or ''}".casefold() if named else body,
+        key=f"{party.name}, {country or ''}".casefold() if named else body,
         name=party.name,
         body=body,
         code=party.code,
-        country=party.country,
+        country=country,
         role=party.role,
         named=named,
         quoted_by=within,
