@@ -48,7 +48,7 @@ def find_goods(text: AnnotatedText, table: GoodsTable | None = None) -> tuple[Go
     raw = list(_matches(text, table))
     if not raw:
         return ()
-    joined = _join(text, table, raw)
+    joined = [m for m in _join(text, table, raw) if not _only_describes(text, table, m)]
     return tuple(
         replace(mention, quantity=find_quantity(text, mention.start, mention.end))
         for mention in _certain(text, table, joined)
@@ -125,6 +125,16 @@ def _is_of_body(text: AnnotatedText, token: int) -> bool:
     """Whether "arms" belongs to somebody's body: "her arms", "the child's arms"."""
     return any(
         text.deps[child] == "poss" and text.pos[child] == "PRON" for child in text.children[token]
+    )
+
+
+def _only_describes(text: AnnotatedText, table: GoodsTable, mention: GoodsMention) -> bool:
+    """Whether the goods only describe something else: "a missile test", "an arms dealer"."""
+    after = text.heads[mention.head]
+    return (
+        after >= mention.end
+        and text.deps[mention.head] in ("compound", "nmod", "amod")
+        and is_plural_of(text.lower[after], table.not_goods_heads) is not None
     )
 
 

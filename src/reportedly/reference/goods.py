@@ -40,6 +40,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     categories: dict[str, Category]
     blocked: tuple[str, ...]
     type_nouns: frozenset[str]
+    not_goods_heads: frozenset[str]
     compound_heads: dict[str, frozenset[str]]
     gun_categories: frozenset[str]
     makers: dict[str, str]
@@ -76,6 +77,7 @@ class GoodsTable:
     by_first: dict[str, tuple[Name, ...]]
     arms: frozenset[str]
     type_nouns: frozenset[str]
+    not_goods_heads: frozenset[str]
     component_heads: frozenset[str]
     ammunition_heads: frozenset[str]
     gun_categories: frozenset[str]
@@ -107,6 +109,7 @@ def goods_table() -> GoodsTable:
         },
         arms=frozenset(key for key, category in file.categories.items() if category.arms),
         type_nouns=file.type_nouns,
+        not_goods_heads=file.not_goods_heads,
         component_heads=file.compound_heads["engines_components"],
         ammunition_heads=file.compound_heads["artillery_ammunition"],
         gun_categories=file.gun_categories,

@@ -20,6 +20,7 @@ class VerbFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     present: str
     implies_arms: bool = False
     bound: bool = False
+    with_only: bool = False
 
 
 class NounFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -46,6 +47,8 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     law: frozenset[str]
     unlawful: frozenset[str]
     light: frozenset[str]
+    moving: frozenset[str]
+    capable: frozenset[str]
     wishes: frozenset[str]
     taking: frozenset[str]
     falsehood: frozenset[str]

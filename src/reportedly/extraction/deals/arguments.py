@@ -93,14 +93,17 @@ def _after(text: AnnotatedText, who: Participants, preposition: int) -> list[Fil
 
 def read_list(text: AnnotatedText, who: Participants, frame: Frame) -> None:
     """Goods that are listed after a general word: "arms, including shells and missiles"."""
-    if not frame.goods or any(m.category != "unspecified_arms" for m in frame.goods):
+    if not frame.goods:
         return
     end = text.sentences[text.sentence_of[frame.trigger]][1]
     for token in range(frame.goods[-1].end, end):
-        listing = text.lower[token] in ("including", "like", "namely") or (
+        listing = text.lower[token] in ("including", "like", "namely", "include", "includes") or (
             text.lower[token] in ("as", "them") and text.lower[token - 1] in ("such", "among")
         )
         if listing:
+            general = all(m.category == "unspecified_arms" for m in frame.goods)
+            if text.pos[token] == "VERB" and text.deps[token] != "relcl" and not general:
+                return
             heads = [t for t in range(token + 1, end) if text.heads[t] == token]
             heads = [t for t in heads if t in who.goods_at]
             near = range(token + 1, min(end, token + 8))
@@ -132,7 +135,9 @@ def read_origin(text: AnnotatedText, who: Participants, frame: Frame) -> None:
     if frame.suppliers and not frame.weak_supplier:
         return
     for mention in frame.goods:
-        origin = origin_of(text, who, mention)
+        # "rockets fired from Gaza" come from there, but were not got there
+        find = _origin_before if frame.kind == "use" else origin_of
+        origin = find(text, who, mention)
         if origin is None or any(f.code == origin.code for f in frame.recipients):
             continue
         frame.suppliers = [origin]

@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from reportedly.extraction.deals.participants import Filler, Participants
 from reportedly.extraction.goods import GoodsMention
 from reportedly.language.annotated import AnnotatedText
-from reportedly.reference.transfers import transfer_words
+from reportedly.reference.transfers import governor_stages, transfer_words
 
 _DEPTH = 6
+_CONTROLLED = frozenset({"of", "for", "from", "against", "into"})
 _OBJECTS = ("dobj", "obj", "dative", "oprd", "attr")
 _INSIDE = frozenset(
     {"conj", "compound", "nmod", "amod", "appos", "poss", "nummod", "dep", "pobj", "quantmod"}
@@ -175,10 +176,23 @@ def _subject_of_gerund(
 ) -> list[int]:
     governor = text.heads[preposition]
     if text.pos[governor] in ("VERB", "AUX"):
-        if (controller := _controller(text, governor)) is not None:
+        if (
+            text.lower[preposition] in _CONTROLLED
+            and (controller := _controller(text, governor)) is not None
+        ):
             return [who.antecedent(controller)]
         return subject_heads(text, who, governor, depth + 1)
-    return _subject_of_noun(text, who, governor, depth)
+    named = text.lemmas[governor].lower()
+    if (
+        named in governor_stages()
+        or named in transfer_words().nouns
+        or who.of_phrase(governor) == []
+    ):
+        return _subject_of_noun(text, who, governor, depth)
+    # "talking with a Chinese firm about buying": the buyer is who talks
+    while text.pos[governor] not in ("VERB", "AUX") and text.heads[governor] != governor:
+        governor = text.heads[governor]
+    return subject_heads(text, who, governor, depth + 1)
 
 
 def _subject_of_noun(text: AnnotatedText, who: Participants, noun: int, depth: int) -> list[int]:

@@ -18,8 +18,9 @@ from reportedly.reference.transfers import transfer_words
 
 # Goods that make a transfer by themselves, beside arms.
 CORE = goods_table().arms | {"dual_use_electronics", "chemical_biological_nuclear"}
+_BEFORE = 2  # sentences that a frame without parties may stand before its deal
 # Given along with arms, though no arms themselves; others are more often their price.
-_GOODS_TOO = frozenset({"raw_materials", "personnel"})
+_GOODS_TOO = frozenset({"raw_materials"})
 _GENERIC_MISSILES = frozenset({"missile", "missiles", "missile system", "missile systems"})
 _MISSILES = frozenset({"ballistic_missiles", "air_defence"})
 
@@ -59,10 +60,25 @@ class Deal:
 def merge_frames(text: AnnotatedText, who: Participants, frames: list[Frame]) -> list[Deal]:
     """The deals of which the frames speak, in order of first mention."""
     deals: list[Deal] = []
+    waiting: list[Frame] = []
     for frame in frames:
+        before = len(deals)
         for supplier, recipient, pair in _pairs(text, who, frame):
-            _place(deals, frame, supplier, recipient, pair)
+            placed = _place(deals, frame, supplier, recipient, pair)
+            if not placed and not deals and frame.goods:
+                waiting.append(frame)
+        if deals and not before:
+            _take_up(text, deals[0], waiting)
     return _join_groups(who, deals)
+
+
+def _take_up(text: AnnotatedText, deal: Deal, waiting: list[Frame]) -> None:
+    """Give the first deal the frames before it that named no party: "seized a cache of arms"."""
+    near = text.sentence_of[deal.frames[0].trigger] - _BEFORE
+    for frame in reversed(waiting):
+        if text.sentence_of[frame.trigger] >= near and _may_share(deal, frame):
+            deal.frames.insert(0, frame)
+            deal.goods += [mention for mention in frame.goods if mention not in deal.goods]
 
 
 def _join_groups(who: Participants, deals: list[Deal]) -> list[Deal]:
@@ -132,7 +148,8 @@ def _place(
     supplier: Filler | None,
     recipient: Filler | None,
     pair: frozenset[str],
-) -> None:
+) -> bool:
+    """Add the frame to the deal it speaks of, or begin one; False if it speaks of none."""
     giver = supplier.code if supplier else None
     taker = recipient.code if recipient else None
     if pair:
@@ -148,19 +165,20 @@ def _place(
             found = Deal(None, None, open_pair=pair)
             deals.append(found)
         found.add(frame, None, None)
-        return
+        return True
     found = _same(deals, giver, taker)
     if found is None:
         if giver is None and taker is None:
             found = _last(deals, frame)
             if found is None:
-                return
+                return False
         elif not frame.goods and not frame.implies_arms:
-            return
+            return False
         else:
             found = Deal(None, None)
             deals.append(found)
     found.add(frame, supplier, recipient)
+    return True
 
 
 def _last(deals: list[Deal], frame: Frame) -> Deal | None:

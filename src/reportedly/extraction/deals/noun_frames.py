@@ -29,6 +29,7 @@ from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import NounFrame, governor_stages, transfer_words
 
 _HEIGHT = 6
+_UPWARD = frozenset({"dobj", "pobj", "prep", "nsubjpass", "attr", "compound", "nmod"})
 
 
 def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFrame) -> Frame | None:
@@ -85,7 +86,7 @@ def _prepositions_above(text: AnnotatedText, noun: int) -> list[int]:
     token = noun
     for _ in range(4):
         head = text.heads[token]
-        if head == token or text.deps[token] not in ("dobj", "pobj", "prep", "nsubjpass", "attr"):
+        if head == token or text.deps[token] not in _UPWARD:
             break
         if text.pos[head] in ("VERB", "AUX", "NOUN"):
             found += [

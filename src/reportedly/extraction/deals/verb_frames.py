@@ -26,12 +26,14 @@ from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.participants import Filler, Participants
 from reportedly.extraction.deals.stages import stage_of_verb
 from reportedly.language.annotated import AnnotatedText
-from reportedly.reference.transfers import VerbFrame, transfer_words
+from reportedly.reference.transfers import VerbFrame, governor_stages, transfer_words
 
 
 def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFrame) -> Frame | None:
     """The frame that the verb opens, or None if it speaks of no goods and no party."""
     if spec.bound and (text.tags[verb] not in ("VBN", "VBD", "VBG") or not _says_where(text, verb)):
+        return None
+    if _tells_ability(text, verb):
         return None
     passive = is_passive(text, verb)
     heads = objects(text, who, verb, passive)
@@ -50,12 +52,16 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
         _read_get(text, who, frame, heads, actors, prepositions)
     elif spec.frame == "use":
         frame.recipients = actors
+        if spec.with_only:
+            frame.goods = []
         frame.add_goods(goods_after(text, who, prepositions, ("with",)))
     elif spec.frame == "come":
         _read_come(text, who, frame, prepositions)
         frame.points_back = spec.bound and not frame.goods
     else:
         _read_move(text, who, frame, actors, prepositions)
+    if _moves_own_forces(text, frame, verb):
+        return None
     read_onward(text, who, frame, has_object=any(h > verb for h in heads))
     read_list(text, who, frame)
     if not (frame.goods or frame.implies_arms or frame.points_back):
@@ -71,6 +77,27 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
     ):
         frame.stage.mere = True  # "every weapon obtained by the rebels" asserts little
     return frame
+
+
+def _moves_own_forces(text: AnnotatedText, frame: Frame, verb: int) -> bool:
+    """Whether a state only moves its forces: "sent a destroyer to the strait"."""
+    return (
+        text.lemmas[verb].lower() in transfer_words().moving
+        and bool(frame.goods)
+        and all(
+            mention.category == "naval_vessels" or text.lemmas[mention.head].lower() == "bomber"
+            for mention in frame.goods
+        )
+    )
+
+
+def _tells_ability(text: AnnotatedText, verb: int) -> bool:
+    """Whether the verb says what goods can do: "missiles able to deliver warheads"."""
+    capable = transfer_words().capable
+    head = text.heads[verb]
+    if text.pos[head] in ("ADP", "PART"):
+        head = text.heads[head]
+    return head != verb and text.lemmas[head].lower() in capable
 
 
 def _says_where(text: AnnotatedText, verb: int) -> bool:
@@ -129,7 +156,7 @@ def _read_give(
     read_to(text, who, frame, prepositions)
     if not frame.suppliers:
         frame.suppliers = parties_at(text, who, prepositions, ("from", "by"))
-    if not frame.goods and not frame.recipients:
+    if not frame.goods and not frame.recipients and not frame.points_back:
         frame.recipients = fillers(who, direct)
 
 
@@ -176,12 +203,33 @@ def _read_get(
 ) -> None:
     frame.recipients = actors
     frame.suppliers = parties_at(text, who, prepositions, ("from", "of", "off"))
+    if not frame.suppliers:
+        frame.suppliers = _counterpart(text, who, frame)
     for_goods = goods_after(text, who, prepositions, ("for",))
     if frame.kind == "ask" and for_goods:
         frame.add_goods(for_goods)
         if not frame.suppliers:
             direct = [head for head in heads if head not in who.goods_at]
             frame.suppliers = fillers(who, direct) or parties_at(text, who, prepositions, ("to",))
+
+
+def _counterpart(text: AnnotatedText, who: Participants, frame: Frame) -> list[Filler]:
+    """The other side of talks about the frame: "talks with Delhi on buying rockets"."""
+    token = frame.trigger
+    for _ in range(4):
+        head = text.heads[token]
+        if head == token:
+            return []
+        noun = transfer_words().nouns.get(text.lemmas[head].lower())
+        stage = governor_stages().get(text.lemmas[head].lower())
+        if stage in ("negotiating", "agreed") or (noun is not None and noun.frame == "deal"):
+            with_whom = [c for c in text.children[head] if text.lower[c] == "with"]
+            found = parties_at(text, who, with_whom, ("with",))
+            known = {filler.code for filler in frame.recipients}
+            if found := [filler for filler in found if filler.code not in known]:
+                return found
+        token = head
+    return []
 
 
 def _read_come(
