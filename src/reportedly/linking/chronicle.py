@@ -55,7 +55,9 @@ def dossier_of(group: Group, stories: Mapping[str, Story]) -> Dossier:
         denials=tallies[-1].denials,
         stories=len({report.story for report in reports}),
         payment=_tally((s, item) for s in sightings for item in s.payment),
-        end_use=tuple(dict.fromkeys(s.end_use for s in sightings if s.end_use)),
+        end_use=_distinct(s.end_use for s in sightings),
+        routes=_distinct(s.route for s in sightings),
+        carriers=_distinct(s.carrier for s in sightings),
         history=history,
         matrix=rows,
         changes=changes_of(rows, group.pair),
@@ -114,10 +116,9 @@ def _tally(items: Iterable[tuple[Sighting, Item]]) -> tuple[ReportedGoods, ...]:
     return tuple(
         ReportedGoods(
             category=category,
-            words=tuple(dict.fromkeys(item.text for _, item in some)),
-            designations=tuple(
-                dict.fromkeys(item.designation for _, item in some if item.designation)
-            ),
+            words=_distinct(item.text for _, item in some),
+            designations=_distinct(item.designation for _, item in some),
+            quantities=_distinct(item.quantity for _, item in some),
             documents=len({document for document, _ in some}),
             possible=all(item.possible for _, item in some),
         )
@@ -161,3 +162,7 @@ def _findings(sightings: Iterable[Sighting]) -> tuple[Finding, ...]:
             what = (finding.regime, finding.instrument, finding.paragraph, finding.verdict)
             found.setdefault((*what, finding.in_force), finding)
     return tuple(found[key] for key in sorted(found, key=str))
+
+
+def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))

@@ -52,7 +52,7 @@ def matrix_of(sightings: Iterable[Sighting]) -> tuple[Row, ...]:
 def _row_voice(voice: Voice, stands: Iterable[Stand]) -> Voice:
     """The voice of a row: a state by its own name, if several speak for it."""
     names = {stand.voice.name for stand in stands}
-    if voice.named or len(names) == 1:
+    if voice.named or voice.code is None or len(names) == 1:
         return voice
     return msgspec.structs.replace(voice, name=state_name(voice.body), role=None)
 

@@ -93,6 +93,7 @@ class Item(Record, frozen=True, kw_only=True):
     category: str
     text: str
     designation: str | None = None
+    quantity: str | None = None
     possible: bool = False
 
 
@@ -109,6 +110,8 @@ class Sighting(Record, frozen=True, kw_only=True):
     when: str | None = None
     payment: tuple[Item, ...] = ()
     end_use: str | None = None
+    route: str | None = None
+    carrier: str | None = None
     stands: tuple[Stand, ...] = ()
     happenings: tuple[Happening, ...] = ()
     findings: tuple[Finding, ...] = ()
@@ -126,6 +129,7 @@ class ReportedGoods(Record, frozen=True, kw_only=True):
     category: str
     words: tuple[str, ...]
     designations: tuple[str, ...] = ()
+    quantities: tuple[str, ...] = ()
     documents: int
     possible: bool = False
 
@@ -202,6 +206,8 @@ class Dossier(Record, frozen=True, kw_only=True):
     stories: int
     payment: tuple[ReportedGoods, ...] = ()
     end_use: tuple[str, ...] = ()
+    routes: tuple[str, ...] = ()
+    carriers: tuple[str, ...] = ()
     history: tuple[Step, ...] = ()
     matrix: tuple[Row, ...] = ()
     changes: tuple[Change, ...] = ()

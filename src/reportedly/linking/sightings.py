@@ -79,6 +79,8 @@ class _Reading:
             when=plain_date(transfer.when),
             payment=tuple(map(_item, transfer.payment)),
             end_use=transfer.end_use.country if transfer.end_use else None,
+            route=transfer.route.text if transfer.route else None,
+            carrier=transfer.carrier.text if transfer.carrier else None,
             stands=stands,
             happenings=self._happenings(transfer),
             findings=tuple(f for f in self.analysis.findings if f.about == transfer.id),
@@ -182,9 +184,12 @@ class _Reading:
 
 
 def _item(goods: Goods | Payment) -> Item:
+    if isinstance(goods, Payment):
+        return Item(category=goods.category, text=goods.text, possible=goods.possible)
     return Item(
         category=goods.category,
         text=goods.text,
-        designation=goods.designation if isinstance(goods, Goods) else None,
+        designation=goods.designation,
+        quantity=goods.quantity.text if goods.quantity else None,
         possible=goods.possible,
     )
