@@ -19,6 +19,7 @@ _MODAL = frozenset({"can", "may", "might", "must", "should", "ought", "ca"})
 _PAST_AUXILIARIES = frozenset({"had", "has", "have", "was", "were", "'ve", "’ve", "did", "been"})
 _OPEN_PREPOSITIONS = frozenset({"as", "by", "till", "until"})
 _LEADING = frozenset({"on", "early", "late", "in", "at", "this", "last"})
+_OF_NOUN = frozenset({"compound", "nmod", "npadvmod", "poss"})
 _TO_COME = frozenset({"are", "going", "is", "was", "were"})  # "is to meet", "is going to meet"
 _CLIMB = 12
 
@@ -27,18 +28,20 @@ def direction(text: AnnotatedText, start: int, end: int, vocabulary: Vocabulary)
     """Below 0 if the expression at the tokens `start` to `end` lies in the past, above if in
     the future, 0 if no tense says; 2 or -2 if its own verb says so."""
     before = start - 1
-    if before >= 0 and text.lower[before] in ("last", "since"):
+    prepositions = {text.lower[token] for token in range(max(0, start - 2), start)}
+    if before >= 0 and (text.lower[before] == "last" or "since" in prepositions):
         return FIRMLY * PAST
     if before >= 0 and text.lower[before] in _LEADING:
         before -= 1
-    prepositions = {text.lower[token] for token in range(max(0, start - 2), start)}
     if before >= 0 and text.tags[before] == "VBD" and text.pos[before] == "VERB":
         return FIRMLY * (_of_verb(text, before, prepositions, vocabulary) or 0)
-    token = _head(text, start, end)
-    firmness = FIRMLY
+    below = token = _head(text, start, end)
+    firmness, told = FIRMLY, False
     for _ in range(_CLIMB):
         if text.pos[token] in ("VERB", "AUX"):
             found = _of_verb(text, token, prepositions, vocabulary)
+            if found == FUTURE and told and firmness < FIRMLY:
+                return UNKNOWN  # "will appeal against Monday's ruling"
             if found == FUTURE and firmness < FIRMLY and _is_present(text, token):
                 return UNKNOWN  # "is asking about Monday's debate"
             if found is not None:
@@ -51,9 +54,14 @@ def direction(text: AnnotatedText, start: int, end: int, vocabulary: Vocabulary)
                 return FUTURE
             if noun and text.lower[token] not in vocabulary.units:
                 firmness = 1
+                told = told or (
+                    text.heads[below] == token
+                    and text.deps[below] in _OF_NOUN
+                    and text.lemmas[token].lower() not in vocabulary.planned_events
+                )
         if text.heads[token] == token:
             break
-        token = text.heads[token]
+        below, token = token, text.heads[token]
     return UNKNOWN
 
 
@@ -99,7 +107,7 @@ def _of_verb(
     if tag in ("VBD", "VBN"):
         return UNKNOWN if prepositions & _OPEN_PREPOSITIONS else PAST
     if tag == "VBG":
-        if auxiliaries & {"was", "were"}:
+        if perfect or auxiliaries & {"was", "were"}:
             return PAST
         return FUTURE if auxiliaries & {"is", "are", "'s", "'re", "’s", "’re", "am"} else None
     if tag in ("VBZ", "VBP"):

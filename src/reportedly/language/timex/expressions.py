@@ -9,35 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.timex.grammar import Grammar, grammar
 from reportedly.language.timex.lookalikes import stands
-from reportedly.language.timex.moments import Moment, known_day, moment
-from reportedly.language.timex.readings import Meaning, meaning
+from reportedly.language.timex.moments import Moment, moment
+from reportedly.language.timex.ranges import after, before
+from reportedly.language.timex.readings import Expression, Meaning, meaning
 from reportedly.language.timex.surroundings import Fields, Surroundings
 
 _MOST_WORDS_BEFORE = 8
 _SHAPE = re.compile(
-    r"[’'‘]?\d[\d’'‘]*(?:[-/.:]\d|s$|st$|nd$|rd$|th$|[ap]\.?m\.?$)|[’'‘]\d\ds?$|\d{4}$|mid-|fy\d"
+    r"[’'‘]?\d[\d’'‘]*(?:[-–—/.:]\d|s$|st$|nd$|rd$|th$|[ap]\.?m\.?$)|[’'‘]\d\ds?$|\d{4}$|mid-|fy\d"
 )
 _DAY_FOLLOWS = re.compile(r"\s?(?:\([^()]{3,20}\)|,)?\s?(?:on|of)?\s?")
 _PERIODS = ("week", "month", "quarter", "year")
 _END_FOLLOWS = re.compile(r"\s(?:that\s)?(?:ended|ending|ends|of)\s(?:on\s)?", re.IGNORECASE)
-_DAY_BEFORE = re.compile(r"(?<![\w.,/$£€-])(3[01]|[12]\d|0?[1-9])\s?(?:-|–|and|to|or)\s?\Z")
-_FURTHER_DAY = re.compile(
-    r"\s?(?:,|and|or|to|through|-|–|&)\s?(3[01]|[12]\d|0?[1-9])(?!\w|[.,:]\d|[-–/]|\s?%)"
-    r"(?:,\s(\d{4})(?!\w))?"
-)
-
-
-class Expression(NamedTuple):
-    """A time expression at the characters `start` to `end`, and its meaning."""
-
-    start: int
-    end: int
-    meaning: Meaning
 
 
 def expressions(text: AnnotatedText, published: str | None) -> list[Expression]:
@@ -73,16 +60,13 @@ def _found(text: AnnotatedText, published: str | None) -> Iterator[Expression]:
             continue
         expression, fields = found
         end = expression.end
-        day = expression.meaning.moment if "month" in fields and "day" in fields else None
-        if day is not None:
-            yield from _day_before(around, position, expression.start, day)
+        yield from before(around, position, expression, fields)
         yield expression
         _remember(expression.meaning, around)
-        if day is not None:
-            for further in _further_days(around, end, limit, day):
-                yield further
-                _remember(further.meaning, around)
-                end = further.end
+        for further in after(around, expression, fields, limit):
+            yield further
+            _remember(further.meaning, around)
+            end = further.end
         while token < size and text.starts[token] < end:
             token += 1
         position = token
@@ -139,33 +123,3 @@ def _fields(match: re.Match[str], groups: tuple[tuple[str, int], ...]) -> Fields
 def _remember(what: Meaning, around: Surroundings) -> None:
     if what.moment is not None and what.type in ("DATE", "TIME"):
         around.spoken.append((around.text.sentence_of[around.start], what.moment))
-
-
-def _day_before(
-    around: Surroundings, position: int, start: int, day: Moment
-) -> Iterator[Expression]:
-    """The day that stands before a date without a month of its own: "12-14 July"."""
-    text = around.text.text
-    earliest = around.text.starts[position] if position < len(around.text) else start
-    match = _DAY_BEFORE.search(text, max(earliest, start - 9), start)
-    if match is None or (match.start(1) and (text[match.start(1) - 1].isalnum())):
-        return
-    before = known_day(day.day.year, day.day.month, int(match[1]))
-    if before is not None and before.day < day.day:
-        what = Meaning("DATE", before.value(), before)
-        yield Expression(match.start(1), match.end(1), what)
-
-
-def _further_days(around: Surroundings, end: int, limit: int, day: Moment) -> Iterator[Expression]:
-    """The days that follow a date without a month of their own: "April 24 and 25"."""
-    text = around.text
-    while (match := _FURTHER_DAY.match(text.text, end, limit)) is not None:
-        after = text.token_at(match.end())
-        after = text.token_at(match.end() + 1) if after is None else after
-        if after is not None and text.pos[after] in ("NOUN", "PROPN", "NUM", "ADJ"):
-            return
-        further = known_day(day.day.year, day.day.month, int(match[1]))
-        if further is None or further.day <= day.day:
-            return
-        yield Expression(match.start(1), match.end(), Meaning("DATE", further.value(), further))
-        end = match.end()

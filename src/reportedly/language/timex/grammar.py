@@ -66,6 +66,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     frequencies: dict[str, str]
     forward: frozenset[str]
     forward_nouns: frozenset[str]
+    planned_events: frozenset[str]
     set_for: frozenset[str]
     not_a_year: NotAYear
     year_after: frozenset[str]

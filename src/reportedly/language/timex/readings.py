@@ -32,6 +32,14 @@ class Meaning(NamedTuple):
     moment: Moment | None = None
 
 
+class Expression(NamedTuple):
+    """A time expression at the characters `start` to `end`, and its meaning."""
+
+    start: int
+    end: int
+    meaning: Meaning
+
+
 def meaning(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
     """What the match of `rule` means, or None if it is no time expression here."""
     return _READINGS[rule.reading](rule, _plain(fields), around)
@@ -59,7 +67,7 @@ def _numeric(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
     left open where both can be and neither is near the publication."""
     first, second = int(fields["daynumber"]), int(fields["secondnumber"])
     year = int(fields.get("year") or _long_year(fields["yearnumber"], around))
-    orders = [(second, first)] if "year" in fields else [(first, second), (second, first)]
+    orders = [(second, first)] if "dot" in fields else [(first, second), (second, first)]
     found = [known_day(year, month, day) for month, day in orders]
     days = list(dict.fromkeys(day for day in found if day is not None))
     now = around.published

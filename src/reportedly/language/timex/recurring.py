@@ -71,7 +71,8 @@ def _nearest(
         found = [m for m in found if gaps[m] <= span] or found
     elif side > UNKNOWN:
         found = [m for m in found if gaps[m] >= -span] or found
-    return min(found, key=lambda m: (abs(gaps[m]), gaps[m]))
+    # What is told without a tense is rather past than to come.
+    return min(found, key=lambda m: (1.5 * gaps[m] if gaps[m] > 0 else -gaps[m], gaps[m]))
 
 
 def calendar_day(fields: Fields, around: Surroundings) -> Dated:
@@ -182,7 +183,8 @@ def weekday(fields: Fields, around: Surroundings) -> Dated:
 
 def season(fields: Fields, around: Surroundings) -> Dated:
     season = around.words.seasons[fields["season"]]
-    year = year_of(fields, around) if "which" not in fields else None
+    named = "which" not in fields or "year_word" in fields
+    year = year_of(fields, around) if named else None
     now = around.published
     if year is not None:
         return dated(season_start(year, season))
