@@ -206,6 +206,7 @@ def _hedge(text: AnnotatedText, start: int) -> tuple[int, str | None]:
     for hedge in _HEDGES:
         words = hedge.split()
         first = start - len(words)
-        if first >= floor and text.lower[first:start] == words:
+        particle = len(words) == 1 and text.deps[first] == "prt"  # "handed over six jets"
+        if first >= floor and text.lower[first:start] == words and not particle:
             return first, hedge
     return start, None

@@ -13,6 +13,7 @@ _ONWARD = 30
 _TO = ("to", "into", "toward", "towards", "for")
 _ORIGIN_NOUNS = frozenset({"origin", "manufacture", "make", "design", "provenance", "production"})
 _MAKING = frozenset({"make", "manufacture", "build", "produce", "design"})
+_BARRIERS = frozenset({"VERB", "ADP", "AUX", "PUNCT", "PRON", "SCONJ"})
 _ATTRIBUTES = ("amod", "compound", "poss", "nmod", "npadvmod", "nummod", "dep")
 
 
@@ -56,7 +57,7 @@ def read_onward(text: AnnotatedText, who: Participants, frame: Frame, has_object
     next clause."""
     if frame.kind in ("use", "equip", "deal"):
         return
-    takes = frame.kind in ("give", "move", "come", "seize") and not frame.recipients
+    takes = frame.kind in ("give", "move", "come") and not frame.recipients
     gives = frame.kind in ("get", "ask", "move", "come") and not frame.suppliers
     wants_goods = not frame.goods and not has_object
     if not (takes or gives or wants_goods):
@@ -134,41 +135,44 @@ def read_origin(text: AnnotatedText, who: Participants, frame: Frame) -> None:
     """The supplier by the name of the goods: "Iranian-made drones", "weapons from Iran"."""
     if frame.suppliers and not frame.weak_supplier:
         return
+    known = {filler.code for filler in frame.recipients}
     for mention in frame.goods:
         # "rockets fired from Gaza" come from there, but were not got there
-        find = _origin_before if frame.kind == "use" else origin_of
-        origin = find(text, who, mention)
-        if origin is None or any(f.code == origin.code for f in frame.recipients):
-            continue
-        frame.suppliers = [origin]
-        return
+        find = _origin_before if frame.kind == "use" else origins_of
+        if found := [f for f in find(text, who, mention) if f.code not in known]:
+            frame.suppliers = found
+            return
 
 
-def origin_of(text: AnnotatedText, who: Participants, mention: GoodsMention) -> Filler | None:
-    """The state or group that made or supplied the goods, by the words around their name."""
+def origins_of(text: AnnotatedText, who: Participants, mention: GoodsMention) -> list[Filler]:
+    """The states or groups that made or supplied the goods, by the words around their name."""
     return _origin_before(text, who, mention) or _origin_after(text, who, mention)
 
 
-def _origin_before(text: AnnotatedText, who: Participants, mention: GoodsMention) -> Filler | None:
+def _origin_before(text: AnnotatedText, who: Participants, mention: GoodsMention) -> list[Filler]:
     origins = transfer_words().origins
-    floor = max(text.sentences[text.sentence_of[mention.head]][0], mention.start - 7)
-    for token in range(mention.start - 1, floor - 1, -1):
+    floor = max(text.sentences[text.sentence_of[mention.head]][0], mention.start - 8)
+    token = mention.start
+    while token > floor:
+        token -= 1
         if text.lower[token] == "soviet":
-            return None  # says how old the goods are, not whose they were
+            return []  # says how old the goods are, not whose they were
         code = who.code_at(token)
         if code is not None:
             after = text.lower[token + 1 : token + 3]
             if after[:1] == ["-"]:
-                return Filler(code, token) if after[1:2] and after[1] in origins else None
-            return Filler(code, token) if text.deps[token] in _ATTRIBUTES else None
-        if text.pos[token] in ("VERB", "ADP", "AUX", "PUNCT", "PRON", "SCONJ") and (
+                return [Filler(code, token)] if after[1:2] and after[1] in origins else []
+            return [Filler(code, token)] if text.deps[token] in _ATTRIBUTES else []
+        if text.lower[token] == "of" and text.pos[token - 1] == "NOUN":
+            token -= 1  # "an Iranian truckload of rockets"
+        elif text.pos[token] in _BARRIERS and (
             text.lower[token] not in origins and text.words[token] not in ("-", "'s", "’s")
         ):
-            return None
-    return None
+            return []
+    return []
 
 
-def _origin_after(text: AnnotatedText, who: Participants, mention: GoodsMention) -> Filler | None:
+def _origin_after(text: AnnotatedText, who: Participants, mention: GoodsMention) -> list[Filler]:
     for child in text.children[mention.head]:
         if text.deps[child] == "prep" and text.lower[child] in ("from", "of"):
             inner = text.child(child, "pobj")
@@ -176,15 +180,15 @@ def _origin_after(text: AnnotatedText, who: Participants, mention: GoodsMention)
                 continue
             found = who.of_phrase(inner)
             if found and (text.lower[child] == "from" or text.lower[inner] in _ORIGIN_NOUNS):
-                return found[0]
+                return found
         if text.deps[child] == "acl" and text.lemmas[child].lower() in _MAKING:
             for preposition in text.children[child]:
                 if text.lower[preposition] not in ("in", "by"):
                     continue
                 inner = text.child(preposition, "pobj")
                 if inner is not None and (found := who.of_phrase(inner)):
-                    return found[0]
-    return None
+                    return found
+    return []
 
 
 def has_hyphen_origin(text: AnnotatedText, filler: Filler) -> bool:

@@ -123,7 +123,8 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
         return []
     subject = text.child(verb, "nsubj", "nsubjpass")
     if subject is not None:
-        return [who.antecedent(subject)]
+        speaker = _speaker_meant(text, who, verb, subject)
+        return [who.antecedent(subject)] if speaker is None else [speaker]
     dep, head = text.deps[verb], text.heads[verb]
     if head == verb:
         return []
@@ -153,6 +154,16 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
     if text.pos[head] == "AUX" or dep in ("attr", "acomp", "dobj"):
         return subject_heads(text, who, head, depth + 1)
     return []
+
+
+def _speaker_meant(text: AnnotatedText, who: Participants, verb: int, pronoun: int) -> int | None:
+    """Who "it" is in "Seoul said it would": the speaker, if a party speaks."""
+    if text.lower[pronoun] not in ("it", "they", "we") or text.deps[verb] != "ccomp":
+        return None
+    speaker = text.child(text.heads[verb], "nsubj")
+    if speaker is None or text.pos[speaker] == "PRON" or speaker > verb:
+        return None
+    return speaker if who.of_phrase(speaker) else None
 
 
 def _is_infinitive(text: AnnotatedText, verb: int) -> bool:

@@ -67,10 +67,16 @@ def _only_other(
 
 
 def _is_place(text: AnnotatedText, token: int) -> bool:
-    """Whether the party is only where something happens: "fighting in eastern Ukraine"."""
+    """Whether the party is only where something happens: "fighting in eastern Ukraine", or
+    what something is: "a Panama-flagged ship"."""
     while text.deps[token] in ("compound", "amod", "poss", "nmod") and text.heads[token] != token:
         token = text.heads[token]
-    return text.deps[token] == "pobj" and text.lower[text.heads[token]] in _WHERE
+    if text.words[token + 1 : token + 2] == ["-"]:
+        return True
+    above = text.heads[token]
+    if text.lower[above] == "of":
+        above = text.heads[above]  # "by way of Egypt"
+    return text.deps[token] == "pobj" and text.lower[above] in _WHERE
 
 
 def _speakers(text: AnnotatedText, who: Participants) -> set[int]:
@@ -90,6 +96,6 @@ def _speakers(text: AnnotatedText, who: Participants) -> set[int]:
 
 
 _WHERE = frozenset(
-    {"in", "near", "over", "against", "at", "on", "off", "about", "around", "toward", "outside"}
+    "about against around at in near off on outside over through toward via way".split()
 )
 _SAYING = frozenset({"say", "tell", "report", "write", "add", "state", "note", "warn"})

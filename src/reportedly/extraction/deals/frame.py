@@ -31,6 +31,7 @@ class Frame:
     weak_supplier: bool = False
     points_back: bool = False
     besides: bool = False
+    only_joins: bool = False
 
     def roles(self) -> int:
         """How many of the two roles are filled."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from reportedly.extraction.deals.arguments import has_hyphen_origin, origin_of
+from reportedly.extraction.deals.arguments import has_hyphen_origin, origins_of
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.participants import Filler, Participants
 from reportedly.extraction.goods import GoodsMention
@@ -69,7 +69,18 @@ def merge_frames(text: AnnotatedText, who: Participants, frames: list[Frame]) ->
                 waiting.append(frame)
         if deals and not before:
             _take_up(text, deals[0], waiting)
+    for deal in deals:
+        _tell_direction(deal)
     return _join_groups(who, deals)
+
+
+def _tell_direction(deal: Deal) -> None:
+    """Let the maker of the goods supply where a deal only names its two sides."""
+    makers = {m.maker for m in deal.goods if m.maker} & deal.open_pair
+    if len(makers) == 1 and len(deal.open_pair) == 2:
+        deal.supplier = next(iter(makers))
+        deal.recipient = next(iter(deal.open_pair - makers))
+        deal.open_pair = frozenset()
 
 
 def _take_up(text: AnnotatedText, deal: Deal, waiting: list[Frame]) -> None:
@@ -135,7 +146,7 @@ def _direct(text: AnnotatedText, who: Participants, frame: Frame) -> None:
         frame.suppliers = partners
     elif not known:
         makers = {m.maker for m in frame.goods if m.maker}
-        makers |= {o.code for m in frame.goods if (o := origin_of(text, who, m)) is not None}
+        makers |= {o.code for m in frame.goods for o in origins_of(text, who, m)}
         makers &= {f.code for f in partners}
         if len(makers) == 1:
             frame.suppliers = [f for f in partners if f.code in makers]
@@ -172,7 +183,9 @@ def _place(
             found = _last(deals, frame)
             if found is None:
                 return False
-        elif not frame.goods and not frame.implies_arms:
+        elif frame.only_joins:
+            return False
+        elif not frame.goods and not frame.implies_arms and frame.roles() < 2:
             return False
         else:
             found = Deal(None, None)
@@ -325,15 +338,19 @@ def status_of(deal: Deal, denied: set[int]) -> tuple[str, list[int]]:
         if not (f.stage.denied or f.stage.negated or f.trigger in denied)
     ]
     if not told:
-        refused = [f.stage for f in deal.frames if f.stage.name == "refused"]
-        stage = (refused or [f.stage for f in deal.frames])[0]
-        return ("refused" if refused else "alleged", stage.tokens)
+        stage = deal.frames[0].stage
+        return ("refused" if stage.name == "refused" else "alleged", stage.tokens)
     ladder = words.ladder
     told = [stage for stage in told if not stage.mere] or told
+    told = [stage for stage in told if not (stage.earlier and stage.name in words.endings)] or told
+    if all(stage.name in words.endings for stage in told):
+        return told[-1].name, told[-1].tokens
     if told[0].name in words.endings:
         return told[0].name, told[0].tokens
     going = [s for s in told if s.name not in words.endings]
     if not going:
         return told[0].name, told[0].tokens
+    if told[-1].name in words.endings and told[-1].name != "intercepted" and len(told) > 1:
+        return told[-1].name, told[-1].tokens
     best = max(going, key=lambda s: ladder.index(s.name))
     return best.name, best.tokens

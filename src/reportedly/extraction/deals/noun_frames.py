@@ -11,6 +11,7 @@ from reportedly.extraction.deals.arguments import (
     parties_at,
     read_bound,
     read_list,
+    read_onward,
     read_origin,
     read_to,
 )
@@ -56,6 +57,8 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
     _read_holding(text, who, frame)
     if not frame.suppliers or not frame.recipients:
         _read_governor(text, who, frame)
+    if spec.frame == "give":
+        read_onward(text, who, frame, has_object=True)
     read_list(text, who, frame)
     read_origin(text, who, frame)
     if not frame.goods and frame.roles() == 0 and not frame.partners:

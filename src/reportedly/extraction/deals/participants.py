@@ -49,6 +49,7 @@ _ABSTRACT = frozenset(
         "region",
     }
 )
+_HOLDING = frozenset({"hold", "control", "run", "rule", "dominate"})
 _SIDES = frozenset({"-backed", "-led", "-allied", "-aligned"})
 
 
@@ -156,9 +157,26 @@ class Participants:
             if text.deps[child] == "appos" and (code := self.code_at(child)) is not None:
                 return Filler(code, child)
             if text.deps[child] == "prep" and text.lower[child] in _WITHIN:
-                for place in text.children[child]:
-                    if text.deps[place] == "pobj" and (code := self.code_at(place)) is not None:
-                        return Filler(code, place)
+                place = text.child(child, "pobj")
+                if place is not None and (found := self._of_place(place)) is not None:
+                    return found
+        return self._of_holder(token)
+
+    def _of_place(self, place: int) -> Filler | None:
+        if (code := self.code_at(place)) is not None:
+            return Filler(code, place)
+        for child in self.text.children[place]:
+            if self.text.deps[child] == "poss" and (code := self.code_at(child)) is not None:
+                return Filler(code, child)  # "in Ukraine's east"
+        return None
+
+    def _of_holder(self, token: int) -> Filler | None:
+        """Who holds a place: "Houthi-held areas"."""
+        for child in self.text.children[token]:
+            if self.text.lemmas[child].lower() in _HOLDING:
+                for holder in self.text.children[child]:
+                    if holder < child and (code := self.code_at(holder)) is not None:
+                        return Filler(code, holder)
         return None
 
     def _own_country(self, token: int) -> Filler | None:

@@ -25,6 +25,7 @@ _NEGATIVE = frozenset(
 )
 _ANNOUNCING = frozenset({"agreed"})
 _DONE = frozenset({"delivered", "used", "in_transit"})
+_BEGINNING = frozenset({"begin", "continue", "resume", "start"})
 _SETTLED = frozenset(
     {
         "negotiating",
@@ -56,6 +57,7 @@ class Stage:
     negated: bool = False
     settled: bool = False
     mere: bool = False
+    earlier: bool = False
     gives: bool = False
 
 
@@ -79,7 +81,7 @@ def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
     elif "to" in words:
         planned = text.heads[verb] == verb or text.pos[text.heads[verb]] == "AUX"
         stage.name, stage.mere = ("agreed", False) if planned else ("alleged", True)
-    elif tag in ("VBD", "VBN"):
+    elif tag in ("VBD", "VBN") or (tag == "VBG" and "been" in words):
         stage.name = spec.past
         if text.deps[verb] in ("acl", "amod") and spec.past == "delivered":
             stage.name = "delivered"
@@ -161,6 +163,10 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
             stage.name, stage.settled = "approved", True
             stage.tokens.append(head)
             break
+        if lemma in _BEGINNING and text.tags[head] in ("VBD", "VBN") and not stage.settled:
+            if stage.mere or text.tags[token] in ("VBG", "VB"):
+                stage.name, stage.mere, stage.settled = "delivered", False, True
+                stage.tokens.append(head)
         named = stages.get(_phrasal(text, head, lemma)) or stages.get(lemma)
         if text.pos[head] == "VERB" and not stage.settled:
             _apply_modal(text, stage, head)
@@ -195,6 +201,7 @@ def _governs(text: AnnotatedText, head: int, token: int, dep: str) -> bool:
             return text.tags[token] == "VBG"  # "intercepted a dhow carrying rifles"
         return named and any(text.lower[c] == "to" for c in text.children[token])
     if dep == "nsubj":
+        named = named or text.lemmas[head].lower() in _BEGINNING
         return named and text.pos[token] in ("NOUN", "PROPN")
     return True
 
@@ -231,6 +238,10 @@ def _apply(text: AnnotatedText, stage: Stage, governor: int, named: str) -> None
         stage.denied = not negative
         return
     stage.tokens.append(governor)
+    if text.tags[governor] == "VBN" and any(
+        text.lower[c] == "had" for c in text.children[governor]
+    ):
+        stage.earlier = True
     if stage.name == "intercepted":
         return
     wish = named == "requested" and stage.gives and not stage.settled

@@ -40,7 +40,7 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
     inside = domain(text, who, heads)
     frame = Frame(verb, spec.frame, stage_of_verb(text, verb, spec), goods=list(inside.goods))
     frame.implies_arms = spec.implies_arms
-    if not frame.goods and heads and spec.frame in ("give", "get", "ask", "move", "seize"):
+    if not frame.goods and heads and spec.frame not in ("equip", "come"):
         frame.points_back = any(_is_anaphor(text, head) for head in heads)
     actors = _actors(text, who, verb, passive)
     prepositions = _prepositions(text, verb) + inside.prepositions
@@ -69,7 +69,8 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
     read_bound(text, who, frame, inside)
     read_origin(text, who, frame)
     if spec.frame == "use" and not frame.suppliers:
-        return None
+        frame.only_joins = frame.points_back and bool(frame.recipients)
+        return frame if frame.only_joins else None
     if spec.bound and not frame.roles():
         return None
     if spec.bound or (
@@ -263,7 +264,8 @@ def _read_move(
     prepositions: list[int],
 ) -> None:
     frame.suppliers = parties_at(text, who, prepositions, ("from",))
-    read_to(text, who, frame, prepositions)
+    if frame.kind == "move":
+        read_to(text, who, frame, prepositions)
     if not frame.suppliers and frame.kind == "move":
         frame.suppliers = actors
         frame.weak_supplier = True
