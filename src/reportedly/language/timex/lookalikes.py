@@ -116,6 +116,8 @@ def _is_reference(word: str, tag: str, around: Surroundings) -> bool:
             "as",
         )
         return around.tense() > UNKNOWN and not bounded
+    if word == "current":
+        return tag == "JJ" and around.word_after not in ("account", "accounts")
     if word == "future":
         return tag in ("JJ", "NN") and around.word_before not in ("no", "a")
     return True

@@ -21,6 +21,7 @@ from reportedly.records import TimeType
 _TO_PUBLICATION = ("ago", "from now", "from today", "hence")
 _BACK = ("ago", "earlier", "before", "previously", "beforehand")
 _NEAR = 31
+_KEPT_OVER_YEARS = ("half", "month", "quarter")
 _SUBDAY = ("hour", "minute", "second")
 
 
@@ -107,17 +108,22 @@ def _shift(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
         told = fields["of_unit"]
         origin = around.spoken_of(told) or shifted(around.published, -1, told)
         moment = None if origin is None else origin.at(told).moved(-1, unit)
-        return None if moment is None else Meaning("DATE", moment.value(), moment)
+        return None if moment is None else Meaning("DATE", moment.value())
     if origin is None and away in ("earlier", "hence"):
         origin = around.published
     if unit in _SUBDAY:
         return _duration(rule, fields, around) if away != "ago" else Meaning("TIME", "PAST_REF")
-    moment = shifted(origin, -number if back else number, unit)
+    step = -number if back else number
+    if unit == "year" and origin is not None and origin.unit == "week":
+        step, unit = 52 * step, "week"  # the same week of another year
+    moment = shifted(origin, step, unit)
     if moment is None:
         return Meaning("DATE", _open_value(unit))
-    if unit == "year" and origin is not None and origin.unit in ("month", "quarter", "half"):
+    if unit == "year" and origin is not None and origin.unit in _KEPT_OVER_YEARS:
         moment = moment.at(origin.unit)
-    return Meaning("DATE", moment.value(), moment)
+    # "from $3 million a year earlier" compares; the story goes on where it was.
+    aside = fields["unit"] == "year" and away == "earlier"
+    return Meaning("DATE", moment.value(), None if aside else moment)
 
 
 def _neighbour(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
@@ -172,7 +178,8 @@ def _set(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
         return Meaning("SET", words.frequencies[fields["frequency"]])
     if "unit" in fields:
         step = 2.0 if fields["every"] == "every other" else 1.0
-        number = amount(fields["number"], around) if "number" in fields else step
+        counts = "number" in fields and "every" in fields["every"]  # not "four times a year"
+        number = amount(fields["number"], around) if counts else step
         return Meaning("SET", period(number, words.units[fields["unit"]]))
     if "weekday_plural" in fields:
         return Meaning("SET", f"XXXX-WXX-{words.weekdays[fields['weekday_plural'][:-1]]}")
