@@ -21,6 +21,7 @@ class VerbFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     implies_arms: bool = False
     bound: bool = False
     with_only: bool = False
+    trade: bool = False
 
 
 class NounFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,12 +42,14 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     governors: dict[str, frozenset[str]]
     aspect: frozenset[str]
     anaphors: frozenset[str]
+    carriers: frozenset[str]
     back_nouns: frozenset[str]
     holding: frozenset[str]
     breaking: frozenset[str]
     law: frozenset[str]
     unlawful: frozenset[str]
     light: frozenset[str]
+    told: frozenset[str]
     moving: frozenset[str]
     capable: frozenset[str]
     wishes: frozenset[str]

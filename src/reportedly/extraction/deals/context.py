@@ -10,6 +10,7 @@ from __future__ import annotations
 from reportedly.extraction.deals.merge import Deal
 from reportedly.extraction.deals.participants import Filler, Participants
 from reportedly.language.annotated import AnnotatedText
+from reportedly.reference.transfers import transfer_words
 
 _NEAR = 1
 
@@ -24,9 +25,12 @@ def fill_open_roles(text: AnnotatedText, who: Participants, deals: list[Deal]) -
         known = deal.supplier or deal.recipient
         found = None
         if deal.supplier is None:
-            found = _maker(deal, by_sentence, known)
-        found = found or _only_other(text, deal, by_sentence, speakers, known)
-        if found is None:
+            found = next((f.maker for f in deal.frames if f.maker is not None), None)
+            found = found or _carrier_owner(text, who, deal)
+            found = found or _maker(deal, by_sentence, known)
+        if found is None and not _is_told_elsewhere(deal, deals):
+            found = _only_other(text, deal, by_sentence, speakers, known)
+        if found is None or _is_reverse(deal, found.code, deals):
             continue
         if deal.supplier is None:
             deal.supplier = found.code
@@ -34,6 +38,38 @@ def fill_open_roles(text: AnnotatedText, who: Participants, deals: list[Deal]) -
         else:
             deal.recipient = found.code
             deal.recipient_tokens.append(found.token)
+
+
+def _is_told_elsewhere(deal: Deal, deals: list[Deal]) -> bool:
+    """Whether another deal with both its sides holds the same goods: no guess then."""
+    own = {mention.category for mention in deal.goods}
+    return any(
+        other.supplier and other.recipient and own & {mention.category for mention in other.goods}
+        for other in deals
+        if other is not deal
+    )
+
+
+def _carrier_owner(text: AnnotatedText, who: Participants, deal: Deal) -> Filler | None:
+    """Whose ship or plane the goods were on: "found on a North Korean freighter"."""
+    carriers = transfer_words().carriers
+    for frame in deal.frames:
+        for filler in who.sentence_fillers.get(text.sentence_of[frame.trigger], ()):
+            head = text.heads[filler.token]
+            if (
+                text.deps[filler.token] in ("amod", "compound")
+                and text.lemmas[head].lower() in carriers
+                and filler.code != deal.recipient
+                and text.words[filler.token + 1 : filler.token + 2] != ["-"]
+            ):
+                return filler
+    return None
+
+
+def _is_reverse(deal: Deal, code: str, deals: list[Deal]) -> bool:
+    """Whether the text speaks of the same two the other way round: no guess then."""
+    pair = (code, deal.supplier) if deal.supplier else (deal.recipient, code)
+    return any((other.supplier, other.recipient) == pair for other in deals)
 
 
 def _maker(deal: Deal, by_sentence: dict[int, list[Filler]], known: str | None) -> Filler | None:

@@ -14,7 +14,8 @@ from reportedly.reference.transfers import FrameKind
 class Frame:
     """One place that speaks of a transfer.
 
-    `partners` are parties of a deal whose direction is open; `points_back` tells that the
+    `partners` are parties of a deal whose direction is open; `maker` is a party that made the goods and
+    may have supplied them; `points_back` tells that the
     goods are named before ("received them"), `besides` that they might come along with others
     ("could also include"); `weak_supplier` that the supplier may only
     have carried or made the goods.
@@ -32,6 +33,7 @@ class Frame:
     points_back: bool = False
     besides: bool = False
     only_joins: bool = False
+    maker: Filler | None = None
 
     def roles(self) -> int:
         """How many of the two roles are filled."""

@@ -28,13 +28,13 @@ def find_frames(text: AnnotatedText, who: Participants) -> list[Frame]:
                 frame = verb_frame(text, who, token, verb)
         elif pos in ("NOUN", "PROPN"):
             noun = nouns.get(_singular(text, token, nouns))
-            if noun is not None:
+            if noun is not None and who.parties.at(token) is None:
                 frame = noun_frame(text, who, token, noun)
             if frame is None and (mention := who.goods_at.get(token)) and mention.head == token:
                 frame = goods_frame(text, who, mention)
-        if frame is not None:
+        if frame is not None and not _is_of_price(frame):
             if frame.points_back and not frame.goods and frame.roles():
-                frame.goods = _goods_before(text, who, token)
+                frame.goods = _goods_told(text, found, token) or _goods_before(text, who, token)
             found.append(frame)
     return found
 
@@ -45,6 +45,23 @@ def _singular(text: AnnotatedText, token: int, nouns: dict[str, NounFrame]) -> s
         return lemma
     word = text.lower[token]
     return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def _is_of_price(frame: Frame) -> bool:
+    """Whether the frame speaks only of what may be given in return: oil, food, cash."""
+    return bool(frame.goods) and all(
+        mention.bare and mention.category != "raw_materials" for mention in frame.goods
+    )
+
+
+def _goods_told(text: AnnotatedText, frames: list[Frame], token: int) -> list[GoodsMention]:
+    """The goods of the frame before, close enough to be meant by "them"."""
+    for frame in reversed(frames):
+        arms = [mention for mention in frame.goods if not mention.bare]
+        if arms:
+            near = text.sentence_of[token] - text.sentence_of[frame.trigger] <= _BACK
+            return arms if near else []
+    return []
 
 
 def _goods_before(text: AnnotatedText, who: Participants, token: int) -> list[GoodsMention]:

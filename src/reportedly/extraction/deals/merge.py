@@ -48,7 +48,11 @@ class Deal:
             self.recipient = self.recipient or recipient.code
             if recipient.code == self.recipient:
                 self.recipient_tokens.append(recipient.token)
-        if self.supplier and self.recipient:
+        if self.open_pair and (self.supplier or self.recipient):
+            other = self.open_pair - {self.supplier, self.recipient}
+            if len(other) == 1:
+                self.supplier = self.supplier or next(iter(other))
+                self.recipient = self.recipient or next(iter(other))
             self.open_pair = frozenset()
         self.goods += [mention for mention in frame.goods if mention not in self.goods]
 
@@ -124,6 +128,9 @@ def _pairs(
     _direct(text, who, frame)
     if not frame.recipients and frame.kind in ("give", "use"):
         frame.suppliers = [f for f in frame.suppliers if not has_hyphen_origin(text, f)]
+    if frame.kind == "seize" and frame.suppliers and has_hyphen_origin(text, frame.suppliers[0]):
+        frame.maker = frame.suppliers[0]
+        frame.suppliers = []
     if not frame.suppliers and not frame.recipients and len(frame.partners) == 2:
         return [(None, None, frozenset(f.code for f in frame.partners))]
     return [
@@ -342,6 +349,8 @@ def status_of(deal: Deal, denied: set[int]) -> tuple[str, list[int]]:
         return ("refused" if stage.name == "refused" else "alleged", stage.tokens)
     ladder = words.ladder
     told = [stage for stage in told if not stage.mere] or told
+    if any(f.stage.negated for f in deal.frames) and all(s.name == "refused" for s in told):
+        return "alleged", told[0].tokens  # "has never sold arms and will not" denies
     told = [stage for stage in told if not (stage.earlier and stage.name in words.endings)] or told
     if all(stage.name in words.endings for stage in told):
         return told[-1].name, told[-1].tokens

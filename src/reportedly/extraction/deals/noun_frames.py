@@ -44,7 +44,9 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
     prepositions = inside.prepositions + _prepositions_above(text, noun)
     if spec.frame == "deal":
         frame.partners += parties_at(text, who, prepositions, ("between", "among", "with"))
-        frame.add_goods(goods_after(text, who, prepositions, ("for", "on", "over", "worth")))
+        frame.add_goods(
+            goods_after(text, who, prepositions, ("for", "on", "over", "worth", "about"))
+        )
     elif not frame.goods:
         frame.add_goods(goods_after(text, who, prepositions, ("for",)))
     if spec.frame in ("get", "ask"):
@@ -63,6 +65,8 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
     read_origin(text, who, frame)
     if not frame.goods and frame.roles() == 0 and not frame.partners:
         return None
+    if spec.goods_itself and not frame.goods and not frame.recipients:
+        return None  # "a treaty of mutual aid"
     return frame
 
 

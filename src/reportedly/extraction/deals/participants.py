@@ -16,7 +16,8 @@ from reportedly.language.parties import Parties
 from reportedly.records import Party
 from reportedly.reference.goods import goods_table
 
-_WITHIN = frozenset({"of", "in", "from", "for"})
+_DEPTH = 3
+_WITHIN = frozenset({"of", "in", "from", "for", "near", "outside"})
 _RELATIVE = frozenset({"that", "which", "who", "whom"})
 _MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
 _COUNTRY_NOUNS = frozenset(
@@ -73,10 +74,21 @@ class Participants:
     _makers: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.goods = tuple(m for m in self.goods if not self._is_in_name(m))
         for mention in self.goods:
             for token in range(mention.start, mention.end):
                 self.goods_at[token] = mention
         self._find_makers()
+
+    def _is_in_name(self, mention: GoodsMention) -> bool:
+        """Whether the words are part of a longer name: "Dana Whitlock", "Support Forces"."""
+        for token, beside in ((mention.start, mention.start - 1), (mention.end - 1, mention.end)):
+            party = self.parties.at(token)
+            if party is None or not 0 <= beside < len(self.text):
+                continue
+            if self.parties.at(beside) == party and self.text.words[beside][:1].isupper():
+                return True
+        return False
 
     def code_at(self, token: int) -> str | None:
         """The state or group that the mention at `token` stands for, or None."""
@@ -148,19 +160,29 @@ class Participants:
             for c in text.children[token]
         ):
             return None
-        for child in reversed(text.children[token]):
-            if child < token and text.deps[child] in _MODIFIERS:
-                code = self.code_at(child)
-                if code is not None and not self._is_side(child):
-                    return Filler(code, child)
         for child in text.children[token]:
             if text.deps[child] == "appos" and (code := self.code_at(child)) is not None:
                 return Filler(code, child)
+        if (found := self._of_modifiers(token)) is not None:
+            return found
+        for child in text.children[token]:
             if text.deps[child] == "prep" and text.lower[child] in _WITHIN:
                 place = text.child(child, "pobj")
                 if place is not None and (found := self._of_place(place)) is not None:
                     return found
         return self._of_holder(token)
+
+    def _of_modifiers(self, token: int, depth: int = 0) -> Filler | None:
+        """The party among the words before a noun, the nearest first: "Russian cargo planes"."""
+        for child in reversed(self.text.children[token]):
+            if child > token or self.text.deps[child] not in _MODIFIERS:
+                continue
+            code = self.code_at(child)
+            if code is not None and not self._is_side(child):
+                return Filler(code, child)
+            if depth < _DEPTH and (found := self._of_modifiers(child, depth + 1)) is not None:
+                return found
+        return None
 
     def _of_place(self, place: int) -> Filler | None:
         if (code := self.code_at(place)) is not None:

@@ -75,7 +75,7 @@ def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
         stage.name = "refused" if negative and words & {"can", "ca", "could"} else "considered"
         stage.settled = True
     elif "would" in words or "'d" in words:
-        reported = _is_reported(text, verb)
+        reported = _is_reported(text, verb) and not _is_of_proposed_deal(text, verb)
         stage.name = ("refused" if negative else "agreed") if reported else "considered"
         stage.settled = True
     elif "to" in words:
@@ -105,6 +105,20 @@ def stage_of_noun(text: AnnotatedText, noun: int, spec: NounFrame) -> Stage:
         if text.deps[child] == "det" and word in ("any", "such"):
             stage.name, stage.mere = "considered", True
     return _climb(text, noun, stage)
+
+
+def _is_of_proposed_deal(text: AnnotatedText, verb: int) -> bool:
+    """Whether the verb tells of a deal not made yet: "under the proposed sale, X would get"."""
+    stages = governor_stages()
+    return any(
+        text.deps[c] == "prep"
+        and any(
+            stages.get(text.lemmas[t].lower()) == "considered" or text.lower[t] == "proposed"
+            for t in range(text.left[c], text.right[c] + 1)
+            if text.deps[t] == "amod"
+        )
+        for c in text.children[verb]
+    )
 
 
 def _auxiliaries_of(text: AnnotatedText, verb: int) -> list[int]:
@@ -170,12 +184,11 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
         named = stages.get(_phrasal(text, head, lemma)) or stages.get(lemma)
         if text.pos[head] == "VERB" and not stage.settled:
             _apply_modal(text, stage, head)
-        if (
-            named is not None
-            and lemma not in aspect
-            and dep != "prep"
-            or (named is not None and dep == "prep")
-        ):
+        if lemma == "call" and text.pos[head] == "VERB" and text.lower[token] != "for":
+            named = None  # "called it a mistake" asks for nothing
+        if named == "refused" and text.lemmas[token].lower() in transfer_words().told:
+            stage.denied = True  # "rejected accusations that it arms the rebels"
+        elif named is not None and (lemma not in aspect or dep == "prep"):
             _apply(text, stage, head, named)
         elif any(text.lower[c] in _NEGATIVE for c in text.children[head]) and dep in (
             "xcomp",
@@ -237,6 +250,12 @@ def _apply(text: AnnotatedText, stage: Stage, governor: int, named: str) -> None
     if named == "denied":
         stage.denied = not negative
         return
+    if named in transfer_words().endings and any(
+        text.lower[c] in _OPEN or (text.lower[c] == "would" and not _is_reported(text, governor))
+        for c in text.children[governor]
+        if text.deps[c] == "aux"
+    ):
+        return  # "Washington should cancel the sale" ends nothing
     stage.tokens.append(governor)
     if text.tags[governor] == "VBN" and any(
         text.lower[c] == "had" for c in text.children[governor]

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from reportedly.extraction.deals.arguments import (
     goods_after,
+    has_hyphen_origin,
+    origins_of,
     parties_at,
     read_bound,
     read_list,
@@ -44,7 +46,9 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
         frame.points_back = any(_is_anaphor(text, head) for head in heads)
     actors = _actors(text, who, verb, passive)
     prepositions = _prepositions(text, verb) + inside.prepositions
-    if spec.frame == "give":
+    if spec.trade:
+        _read_trade(text, who, frame, actors, prepositions)
+    elif spec.frame == "give":
         _read_give(text, who, frame, heads, actors, prepositions)
     elif spec.frame == "equip":
         _read_equip(text, who, frame, heads, actors, prepositions)
@@ -57,7 +61,12 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
         frame.add_goods(goods_after(text, who, prepositions, ("with",)))
     elif spec.frame == "come":
         _read_come(text, who, frame, prepositions)
-        frame.points_back = spec.bound and not frame.goods
+        if not frame.goods:
+            carried = [text.lemmas[t].lower() for t in subject_heads(text, who, verb)]
+            by_carrier = any(word in transfer_words().carriers for word in carried)
+            frame.points_back = spec.bound or by_carrier
+            frame.stage.mere = frame.stage.mere or by_carrier
+            frame.only_joins = by_carrier
     else:
         _read_move(text, who, frame, actors, prepositions)
     if _moves_own_forces(text, frame, verb):
@@ -71,10 +80,13 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
     if spec.frame == "use" and not frame.suppliers:
         frame.only_joins = frame.points_back and bool(frame.recipients)
         return frame if frame.only_joins else None
-    if spec.bound and not frame.roles():
+    if spec.frame == "come" and not frame.roles():
         return None
     if spec.bound or (
-        text.deps[verb] in ("acl", "amod") and text.tags[verb] == "VBN" and frame.roles() < 2
+        spec.frame != "seize"
+        and text.deps[verb] in ("acl", "amod")
+        and text.tags[verb] == "VBN"
+        and frame.roles() < 2
     ):
         frame.stage.mere = True  # "every weapon obtained by the rebels" asserts little
     return frame
@@ -103,7 +115,9 @@ def _tells_ability(text: AnnotatedText, verb: int) -> bool:
 
 def _says_where(text: AnnotatedText, verb: int) -> bool:
     """Whether the participle says where something was going: "bound for", "headed to"."""
-    return any(text.lower[c] in ("for", "to", "toward", "towards") for c in text.children[verb])
+    return any(
+        text.lower[c] in ("for", "to", "toward", "towards", "from") for c in text.children[verb]
+    )
 
 
 def _prepositions(text: AnnotatedText, verb: int) -> list[int]:
@@ -147,6 +161,12 @@ def _read_give(
     prepositions: list[int],
 ) -> None:
     frame.suppliers = actors
+    if frame.goods and text.child(frame.trigger, "nsubj", "agent") is None:
+        # "a pretext for sending more American weapons": whose arms they are is said better
+        owners = [o for g in frame.goods for o in origins_of(text, who, g)]
+        owners = [o for o in owners if not has_hyphen_origin(text, o)]
+        if owners and text.tags[frame.trigger] == "VBG":
+            frame.suppliers = owners[:1]
     direct = [head for head in heads if head not in who.goods_at]
     with_goods = goods_after(text, who, prepositions, ("with",))
     if with_goods or (frame.goods and len(heads) > 1):
@@ -159,6 +179,23 @@ def _read_give(
         frame.suppliers = parties_at(text, who, prepositions, ("from", "by"))
     if not frame.goods and not frame.recipients and not frame.points_back:
         frame.recipients = fillers(who, direct)
+
+
+def _read_trade(
+    text: AnnotatedText,
+    who: Participants,
+    frame: Frame,
+    actors: list[Filler],
+    prepositions: list[int],
+) -> None:
+    """Who gives the arms in a barter: "swap palm oil for jets", "trade shells for food"."""
+    got = goods_after(text, who, prepositions, ("for",))
+    partner = parties_at(text, who, prepositions, ("with", "to", "from"))
+    if any(not m.bare for m in got) and all(m.bare for m in frame.goods):
+        frame.goods = [m for m in got if not m.bare]
+        frame.recipients, frame.suppliers = actors, partner
+    else:
+        frame.suppliers, frame.recipients = actors, partner
 
 
 def _taker_before_goods(text: AnnotatedText, who: Participants, frame: Frame) -> Filler | None:
@@ -206,6 +243,8 @@ def _read_get(
     frame.suppliers = parties_at(text, who, prepositions, ("from", "of", "off"))
     if not frame.suppliers:
         frame.suppliers = _counterpart(text, who, frame)
+    if not frame.recipients:
+        frame.recipients = parties_at(text, who, prepositions, ("for",))
     for_goods = goods_after(text, who, prepositions, ("for",))
     if frame.kind == "ask" and for_goods:
         frame.add_goods(for_goods)
@@ -266,6 +305,7 @@ def _read_move(
     frame.suppliers = parties_at(text, who, prepositions, ("from",))
     if frame.kind == "move":
         read_to(text, who, frame, prepositions)
-    if not frame.suppliers and frame.kind == "move":
+    carried = text.child(frame.trigger, "agent") is not None
+    if not frame.suppliers and frame.kind == "move" and not carried:
         frame.suppliers = actors
         frame.weak_supplier = True
