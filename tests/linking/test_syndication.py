@@ -144,5 +144,9 @@ def test_house_style_makes_no_difference(one: str, other: str) -> None:
     assert shingles(one).tolist() == shingles(other).tolist()
 
 
+def test_a_broken_character_is_read_over() -> None:
+    assert len(Stories([document("a \ud800 broken \udfff word\u0301", "a")])) == 1
+
+
 def test_texts_without_words_are_no_copies_of_each_other() -> None:
     assert len(Stories([document("…", "a"), document("—", "b"), document("", "c")])) == 3

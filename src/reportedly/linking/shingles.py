@@ -93,7 +93,12 @@ def _word_hash(word: str) -> int:
     if plain in dropped or (len(plain) == 1 and plain.isalpha() and plain.isascii()):
         return 0
     letters = plain if plain.isdigit() else plain[:LETTERS]
-    return int.from_bytes(blake2b(letters.encode(), digest_size=8).digest(), "big") | 1
+    return (
+        int.from_bytes(
+            blake2b(letters.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "big"
+        )
+        | 1
+    )
 
 
 def _mixed(hashes: Hashes) -> Hashes:
