@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from textwrap import shorten
 
 from reportedly.linking.credits import credited
 from reportedly.linking.dates import plain_date
@@ -18,6 +19,7 @@ from reportedly.linking.syndication import document_key
 from reportedly.linking.voices import labels_of, own_voice, voice_of
 from reportedly.records import Analysis, Claim, Event, Goods, Party, Payment, PositionKind, Transfer
 
+_WORDS_OF_AN_EVENT = 120  # characters
 _RELATED = frozenset(("happened", "ongoing", "planned"))
 
 
@@ -168,6 +170,8 @@ class _Reading:
     def _happening(self, event: Event, transfer: Transfer) -> Happening:
         pair = (transfer.supplier, transfer.recipient)
         text = self.analysis.document.text
+        start = min((span[0] for span in event.spans), default=0)
+        end = max((span[1] for span in event.spans), default=0)
         return Happening(
             type=event.type,
             mode=event.mode,
@@ -177,7 +181,7 @@ class _Reading:
             recipients=tuple(s for s in pair if s and s in self._sides(event.recipients)),
             where=event.where,
             factuality=event.factuality,
-            text=" ".join(text[start:end] for start, end in event.spans),
+            text=shorten(text[start:end], _WORDS_OF_AN_EVENT, placeholder=" …"),
             document=self.report.document,
             claim=event.claim,
         )

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 
 from reportedly.linking.records import Entry, EntryKind, Happening, Row, Sighting, Stand
 from reportedly.records import PositionKind
+from reportedly.reference.states import state_name
 
+# Types of events that the positions of claims tell already.
+_SAID = frozenset(("ACCUSE", "REJECT"))
 _ENTRY: dict[PositionKind, EntryKind] = {
     "asserts": "assertion",
     "denies": "denial",
@@ -23,6 +26,8 @@ def timeline_of(sightings: Iterable[Sighting], rows: Iterable[Row]) -> tuple[Ent
     events: dict[tuple[object, ...], list[Happening]] = defaultdict(list)
     for sighting in sightings:
         for event in sighting.happenings:
+            if event.type in _SAID:
+                continue
             known = event.date or event.document  # an undated event is its document's own
             sides = (event.actors, event.recipients)
             events[event.type, event.mode, known, sides, event.factuality].append(event)
@@ -30,14 +35,23 @@ def timeline_of(sightings: Iterable[Sighting], rows: Iterable[Row]) -> tuple[Ent
         Entry(
             date=some[0].date or some[0].reported,
             kind="event",
-            text=some[0].text,
+            text=_told(some[0]),
             documents=tuple(dict.fromkeys(event.document for event in some)),
             claim=some[0].claim,
         )
         for some in events.values()
     ]
-    lines += [_line(stand) for row in rows for stand in row.stands]
-    return tuple(sorted(lines, key=_line_order))
+    said: dict[tuple[object, ...], Entry] = {}
+    for line in (_line(stand) for row in rows for stand in row.stands):
+        said.setdefault((line.documents, line.claim, line.voice, line.kind), line)
+    return tuple(sorted((*lines, *said.values()), key=_line_order))
+
+
+def _told(event: Happening) -> str:
+    """An event in words: who, whom, what, and how the text puts it."""
+    sides = (" and ".join(map(state_name, side)) for side in (event.actors, event.recipients))
+    what = ", ".join(filter(None, (event.type.lower(), event.mode, event.where)))
+    return f"{' → '.join(filter(None, sides))}: {what} (“{event.text}”)"
 
 
 def _line(stand: Stand) -> Entry:
