@@ -165,4 +165,9 @@ def _findings(sightings: Iterable[Sighting]) -> tuple[Finding, ...]:
 
 
 def _distinct(values: Iterable[str | None]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(value for value in values if value))
+    """The values, each once as it first stood: "food" where "Food" began a sentence is one."""
+    found: dict[str, str] = {}
+    for value in values:
+        if value:
+            found.setdefault(value.casefold(), value)
+    return tuple(found.values())
