@@ -37,6 +37,7 @@ _MODIFIERS = frozenset({"advmod", "neg", "preconj", "det", "amod"})
 _OF = frozenset({"of", "for", "on", "about", "over", "to", "in", "with", "from"})
 _PREDICATIVE = frozenset({"acomp", "attr", "oprd"})
 _LATER = frozenset({"tomorrow", "next", "later", "soon", "upcoming", "coming"})
+_CLIPPED = frozenset({"'s", "'re", "'m", "’s", "’re", "’m"})
 _RANKS = frozenset({"first", "second", "third", "last", "latest", "only", "newest"})
 _DEPTH = 12
 
@@ -148,8 +149,8 @@ def _own(text: AnnotatedText, token: int, lexicon: _Lexicon) -> set[Factuality]:
 def _tense(text: AnnotatedText, token: int, lexicon: _Lexicon) -> set[Factuality]:
     """What the auxiliaries and the form of a verb say."""
     auxiliaries = [c for c in text.children[token] if text.deps[c] in _AUXILIARIES]
-    lemmas = {text.lemmas[c] for c in auxiliaries}
     words = {text.lower[c] for c in auxiliaries}
+    lemmas = {text.lemmas[c] for c in auxiliaries} | ({"be"} if words & _CLIPPED else set())
     tag = text.tags[token]
     for auxiliary in auxiliaries:
         word = text.lower[auxiliary]

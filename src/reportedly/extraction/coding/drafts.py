@@ -44,7 +44,7 @@ class Draft:
             return False
         both = acting and (receiving or (self.match.pattern.mutual and len(self.actors) > 1))
         if text.pos[self.match.token] == "NOUN":
-            return both
+            return both and self.recipients != self.actors
         if is_main(text, self.match.token):
             return acting or receiving
         return both and self.force.factuality != "possible" and self.recipients != self.actors

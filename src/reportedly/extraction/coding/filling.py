@@ -6,6 +6,7 @@ from reportedly.extraction.coding.ontology import lexicon
 from reportedly.extraction.coding.patterns import Match
 from reportedly.extraction.coding.roles import Roles
 from reportedly.language.annotated import AnnotatedText
+from reportedly.language.modality import is_reporting
 
 Ids = tuple[str, ...]
 
@@ -55,7 +56,7 @@ class RoleFiller:
                     return found
         head = text.heads[token]
         if text.deps[token] in ("dobj", "nsubjpass") and text.pos[head] == "VERB":
-            subject = roles.subject(head)
+            subject = None if is_reporting(text.lemmas[head]) else roles.subject(head)
             return roles.parties(subject) if subject is not None else ()
         return ()
 
@@ -94,6 +95,10 @@ class RoleFiller:
         )
 
     def _at_home(self, match: Match, actors: Ids) -> Ids:
+        if match.pattern.type == "ASSAULT" and not (
+            match.object is None or self._is_unnamed(match)
+        ):
+            return ()
         place = self.roles.location(match.token)
         if place is not None and (found := self.roles.parties(place)):
             return found
@@ -156,7 +161,7 @@ class RoleFiller:
         text, node = self.text, place
         while node != match.token:
             head, dep = text.heads[node], text.deps[node]
-            if head == node or dep in ("relcl", "parataxis"):
+            if head == node or dep in ("relcl", "parataxis") or text.lower[node] == "according":
                 return False
             if dep in ("advcl", "acl") and text.tags[node] != "VB":
                 return False

@@ -104,6 +104,8 @@ class ForceReader:
             return None
         if told == "hypothetical" and self.text.pos[match.token] == "ADJ":
             told = "planned"  # "would be ready to …": a willingness, stated
+        if pattern.reported:
+            told = "happened"  # "must return": what is told is the demand
         if told in ("negated", "hypothetical"):
             if told == "negated" and pattern.type == "AGREE":
                 return Force("REJECT", None, "happened")
@@ -111,7 +113,12 @@ class ForceReader:
         if pattern.conflict is not None and hard and governed:
             return Force(pattern.conflict, self._threat_mode(governed[0]), told)
         mode = pattern.mode
-        if mode is None and inner is not None and pattern.type in ("REQUEST", "REJECT"):
+        if (
+            mode is None
+            and inner is not None
+            and not pattern.plain
+            and pattern.type in ("REQUEST", "REJECT")
+        ):
             mode = _OBJECT_MODES.get(inner.type)
         if pattern.type == "THREATEN" and governed:
             mode = self._threat_mode(governed[0])

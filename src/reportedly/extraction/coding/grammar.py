@@ -92,6 +92,8 @@ class Grammar:
         head, dep = text.heads[verb], text.deps[verb]
         if head == verb or depth == 0:
             return None
+        if dep == "prep" and text.pos[head] in ("NOUN", "PROPN"):
+            return text.child(head, "poss")  # "a pretext for sending": nobody is said to send
         if dep == "prep" or text.pos[head] == "ADP":
             return self._inherited(head, depth - 1)
         if text.pos[head] in ("VERB", "AUX"):
@@ -112,9 +114,22 @@ class Grammar:
         text = self.text
         for child in text.children[token]:
             if text.lower[child] == preposition and text.deps[child] in ("prep", "dative", "agent"):
-                for below in text.children[child]:
-                    if text.deps[below] in ("pobj", "pcomp"):
-                        yield below
+                objects = [b for b in text.children[child] if text.deps[b] in ("pobj", "pcomp")]
+                yield from objects or self._following(child)
+
+    def _following(self, preposition: int) -> Iterator[int]:
+        """The phrase right after a preposition that the parse left without an object: the
+        subject of a reduced clause ("asylum to officers held in Lima")."""
+        text, token = self.text, preposition + 1
+        if token >= len(text) or text.sentence_of[token] != text.sentence_of[preposition]:
+            return
+        while text.left[text.heads[token]] == preposition + 1 and text.heads[token] != token:
+            token = text.heads[token]
+            if text.pos[token] not in ("NOUN", "PROPN"):
+                return
+            if text.deps[token] == "nsubj":
+                yield token
+                return
 
     def complement(self, token: int) -> int | None:
         """The predicate of the clause that `token` governs, or None."""

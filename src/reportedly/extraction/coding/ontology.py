@@ -53,6 +53,7 @@ class Pattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     phrase: str | None = None
     mutual: bool = False
     governs: bool = False
+    plain: bool = False
     conflict: str | None = None
     only: Literal["cooperation"] | None = None
 
@@ -66,6 +67,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     leanings: frozenset[str]
     leads: frozenset[str]
     makes: frozenset[str]
+    offices: frozenset[str]
     object_control: frozenset[str]
     renewed: frozenset[str]
 

@@ -114,7 +114,7 @@ class _Matcher:
             return False
         if pattern.clause and self.roles.complement(token) is None:
             return False
-        if pattern.reported and not self._is_reported(token):
+        if pattern.reported and not (self._is_reported(token) and self._obliges(pattern, token)):
             return False
         if pattern.party is not None and not self._fits(pattern, token, noun):
             return False
@@ -127,6 +127,15 @@ class _Matcher:
         subject = self.roles.surface(token)
         speaker = self.roles.speaker(token)
         return bool(speaker) and subject is not None and (self.roles.parties(subject) != speaker)
+
+    def _obliges(self, pattern: Pattern, token: int) -> bool:
+        """Whether "has" is "has to": an infinitive of its own."""
+        if not pattern.clause:
+            return True
+        below = self.text.child(token, "xcomp")
+        return below is not None and any(
+            self.text.tags[child] == "TO" for child in self.text.children[below]
+        )
 
     def _attached(self, token: int, words: tuple[str, ...], deps: frozenset[str]) -> bool:
         text = self.text

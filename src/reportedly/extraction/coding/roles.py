@@ -26,6 +26,8 @@ class Roles(Grammar):
     def __init__(self, text: AnnotatedText, parties: Parties) -> None:
         super().__init__(text)
         self.known = parties
+        states = {p.country or p.code for p in parties.records if p.kind == "state"} - {None}
+        self.only_state = states.pop() if len(states) == 1 else None
 
     def speaker(self, token: int) -> tuple[str, ...]:
         """The parties that say what `token` tells."""
@@ -54,7 +56,18 @@ class Roles(Grammar):
             found = tuple(p for p in found if self.code(p) is not None)
             if found:
                 return found
-        return self._of_modifiers(head, depth) or ((party,) if party is not None else ())
+        found = self._of_modifiers(head, depth)
+        if not found and party is not None and text.pos[head] == "PRON":
+            found = self._of_first_mention(party, depth)
+        return found or ((party,) if party is not None else ())
+
+    def _of_first_mention(self, party: str, depth: int) -> tuple[str, ...]:
+        """Whose the party is by the words around its first mention: "King X of Norway … he"."""
+        mentions = self.known.record(party).mentions
+        token = self.text.token_at(mentions[0][0]) if mentions else None
+        if token is None or self.text.pos[token] == "PRON":
+            return ()
+        return self._of_modifiers(self.mention_head(token), depth - 1)
 
     def _is_descent(self, token: int) -> bool:
         """Whether a nationality is of descent, leaning or make: "ethnic Serb", "pro-Iranian",
@@ -122,7 +135,11 @@ class Roles(Grammar):
             return record.code
         if record.member_of is not None and record.member_of != party:
             return self.known.record(record.member_of).code
-        return record.country
+        if record.country is not None or self.only_state is None:
+            return record.country
+        # "President X", where one state alone is named, is that state's
+        in_office = record.role is not None and record.role.lower() in self.words.offices
+        return f"{self.only_state}.GOV" if in_office else None
 
     def is_place(self, head: int) -> bool:
         """Whether the phrase at `head` names a state or a place in one."""
