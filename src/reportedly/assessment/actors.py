@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from reportedly.assessment.measures import Group, Measure, european_members, measure_table
 from reportedly.records import Party
+from reportedly.reference.states import state_name
 
 _STATE = re.compile(r"([A-Z]{3})(?:\.[A-Z]+)?")
 _OFFICIAL = (".GOV", ".MIL", ".LEG", ".JUD", ".SPY")
@@ -47,7 +48,7 @@ def find_actor(value: str | None, parties: tuple[Party, ...]) -> Actor | None:
     if value in _UNION:
         return Actor("the European Union", union=True)
     if known := _groups().get(value.casefold().removeprefix("the ")):
-        return _group(known)
+        return _group(known, value)
     party = next((each for each in parties if value in (each.name, each.code)), None)
     if party is not None and party.kind != "state":
         return _of_party(party, parties)
@@ -63,22 +64,26 @@ def _of_party(party: Party, parties: tuple[Party, ...]) -> Actor:
     """The actor that a party which is no state is or belongs to."""
     known = _groups().get((party.code or "").casefold()) or _groups().get(party.name.casefold())
     if known:
-        return _group(known)
-    if party.kind == "group":
+        return _group(known, party.name)
+    code = party.code or ""
+    official = code.endswith(_OFFICIAL)
+    # Units of an army and companies that fight are called groups, too: by code, they are a
+    # state's.
+    if party.kind == "group" and not official and not code.endswith(".BUS"):
         territories = (party.country,) if party.country else ()
         return Actor(party.name, group=True, territories=territories)
     leader = next((each for each in parties if each.id == party.member_of), None)
     if leader is not None and leader.kind == "group" and leader is not party:
         return _of_party(leader, parties)
-    code = party.code or ""
     state = party.country
     if state is None and (found := _STATE.fullmatch(code)) and found[1] not in _NOT_STATES:
         state = found[1]
-    return Actor(party.name, state=state, official=code.endswith(_OFFICIAL))
+    return Actor(party.name, state=state, official=official)
 
 
-def _group(known: Group) -> Actor:
-    name = known.name if known.name.isupper() or known.name[-1] != "s" else f"the {known.name}"
+def _group(known: Group, name: str) -> Actor:
+    if name.endswith("s") and not name.startswith("the "):
+        name = f"the {name}"
     return Actor(name, group=True, territories=known.territories, known=known)
 
 
@@ -97,9 +102,7 @@ def _state_name(code: str, parties: tuple[Party, ...]) -> str:
     for party in parties:
         if party.kind == "state" and code in (party.code, party.country):
             return party.name
-    if code in european_members():
-        return european_members()[code].name
-    return measure_table().states.get(code, code)
+    return state_name(code)
 
 
 def match_target(measure: Measure, actor: Actor, on: date | None) -> Match | None:
@@ -121,12 +124,7 @@ def match_target(measure: Measure, actor: Actor, on: date | None) -> Match | Non
 def _match_group(measure: Measure, actor: Actor, on: date | None) -> Match | None:
     if any(territory in measure.groups_in for territory in actor.territories):
         return Match()
-    listed = [
-        begin
-        for name, begin in (actor.known.lists.items() if actor.known else ())
-        if name in measure.lists
-    ]
-    if listed and (on is None or min(listed) <= on):
+    if actor.known and any(actor.known.on_list(name, on) for name in measure.lists):
         return Match()
     for part in measure.partly:
         if part.groups_in in actor.territories:

@@ -9,7 +9,8 @@ index is a table of integer arrays, so one query over 100,000 names is a few mil
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,7 +32,7 @@ class NameIndex:
         buckets: list[int] = []
         self.size = 0
         for number, name in enumerate(names):
-            found = sorted(set(_features(name)))
+            found = sorted(_features(name))
             buckets.extend(found)
             owners.extend([number] * len(found))
             self.size = number + 1
@@ -47,7 +48,7 @@ class NameIndex:
 
     def candidates(self, name: Name, limit: int) -> list[int]:
         """The numbers of the `limit` names that share most with this one, the best first."""
-        features = sorted(set(_features(name)))
+        features = sorted(_features(name))
         if not features or not self.size:
             return []
         rare = [each for each in features if self._count(each) <= self.size * _COMMON_SHARE + 50]
@@ -68,18 +69,20 @@ class NameIndex:
         return int(self._starts[bucket + 1] - self._starts[bucket])
 
 
-def _features(name: Name) -> Iterator[int]:
+def _features(name: Name) -> set[int]:
     """The buckets of a name's features."""
-    for character in name.ideographs:
-        yield _bucket(f"={character}")
+    found = {_bucket(f"={character}") for character in name.ideographs}
     for word in name.words:
-        if word.weight <= TITLE:
-            continue
-        padded = f" {word.text} "
-        for start in range(len(padded) - 2):
-            yield _bucket(padded[start : start + 3])
-        yield _bucket(f"~{word.key}")
-        yield _bucket(f"-{skeleton(word.key)}")
+        if word.weight > TITLE:
+            found.update(_word_features(word.text, word.key))
+    return found
+
+
+@lru_cache(maxsize=1 << 17)
+def _word_features(text: str, key: str) -> tuple[int, ...]:
+    padded = f" {text} "
+    triples = [padded[start : start + 3] for start in range(len(padded) - 2)]
+    return tuple(_bucket(each) for each in (*triples, f"~{key}", f"-{skeleton(key)}"))
 
 
 def _bucket(feature: str) -> int:

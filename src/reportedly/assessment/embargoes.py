@@ -29,6 +29,7 @@ from reportedly.assessment.periods import (
     read_period,
 )
 from reportedly.records import Finding, Goods, Party, Payment, Transfer, Verdict
+from reportedly.reference.states import state_name
 
 
 class Leg(NamedTuple):
@@ -176,7 +177,7 @@ def _contest(measure: Measure, period: Period | None) -> list[str]:
     returned = measure.in_force[-1].begin
     if not measure.contested_by or (period is not None and period.last < returned):
         return []
-    names = [measure_table().states.get(state, state) for state in measure.contested_by]
+    names = [state_name(state) for state in measure.contested_by]
     return [f"in force again since {returned.isoformat()}, which {_listing(names)} contest"]
 
 

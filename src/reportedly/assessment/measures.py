@@ -38,15 +38,20 @@ class GoodsClass(Struct, frozen=True):
     words: dict[str, tuple[str, ...]] = {}
 
 
-class Group(Struct, frozen=True, rename={"begin": "from", "territories": "in"}):
+class Group(Struct, frozen=True, rename={"territories": "in"}):
     """A body that is no government, and the UN lists that name it since when."""
 
     name: str
     aliases: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     territories: tuple[str, ...] = ()
-    begin: date | None = None
     lists: dict[str, date] = {}
+    delisted: dict[str, date] = {}
+
+    def on_list(self, name: str, day: date | None) -> bool:
+        """Whether the list names it on `day` (or, where no day is known, ever)."""
+        begin, end = self.lists.get(name), self.delisted.get(name, date.max)
+        return begin is not None and (day is None or begin <= day < end)
 
 
 class Excepted(Struct, frozen=True):
@@ -106,7 +111,6 @@ class MeasureTable(Struct, frozen=True):
 
     classes: dict[str, GoodsClass]
     labels: dict[str, str]
-    states: dict[str, str]
     groups: tuple[Group, ...]
     measures: tuple[Measure, ...]
 

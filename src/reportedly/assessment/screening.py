@@ -18,7 +18,7 @@ from reportedly.records import Party, Record
 
 Kind = Literal["person", "organisation", "vessel"]
 
-_COMPARED = 300
+_COMPARED = 250
 _SHIP_NUMBER = re.compile(r"(?:IMO\D{0,3})?(\d{7})", re.IGNORECASE)
 _SAME_KIND: dict[Kind, frozenset[EntryKind]] = {
     "person": frozenset({"person", "unknown"}),

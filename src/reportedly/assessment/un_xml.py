@@ -6,6 +6,7 @@ is refused where it begins, so no entity is ever defined; text is bounded by the
 
 from __future__ import annotations
 
+import re
 from xml.parsers import expat
 
 from reportedly.assessment.entries import ListEntry, UnreadableList
@@ -13,6 +14,8 @@ from reportedly.assessment.entries import ListEntry, UnreadableList
 _NAMES = ("FIRST_NAME", "SECOND_NAME", "THIRD_NAME", "FOURTH_NAME")
 _ENTRIES = ("INDIVIDUAL", "ENTITY")
 _DEEPEST = 20
+_SEPARATORS = re.compile("[();]")
+_NOTES = frozenset({"original script", "previously listed as", "formerly listed as", "NGO"})
 
 
 class _Reader:
@@ -66,7 +69,7 @@ class _Reader:
                 id=self._one("DATAID") or reference or name,
                 kind="person" if tag == "INDIVIDUAL" else "organisation",
                 name=name,
-                aliases=tuple(dict.fromkeys(each for each in original + aliases if each != name)),
+                aliases=_aliases(name, original + aliases),
                 programmes=tuple(self._values.get("UN_LIST_TYPE", ())),
                 reference=reference,
                 listed_on=listed[:10] if listed else None,
@@ -81,6 +84,17 @@ class _Reader:
 
     def _one(self, name: str) -> str | None:
         return next(iter(self._values.get(name, ())), None)
+
+
+def _aliases(name: str, written: list[str]) -> tuple[str, ...]:
+    """The other names, each for itself: the list writes several as "A (B; C)", "D (E)"."""
+    found = list(written)
+    for text in (name, *written):
+        if "(" in text or ";" in text:
+            parts = (part.strip() for part in _SEPARATORS.split(text))
+            found += [part for part in parts if len(part) > 1 and part not in _NOTES]
+    whole = {text for text in written if ";" in text}
+    return tuple(dict.fromkeys(each for each in found if each != name and each not in whole))
 
 
 def read_un_xml(content: bytes) -> tuple[tuple[ListEntry, ...], str | None]:
