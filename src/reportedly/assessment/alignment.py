@@ -22,6 +22,8 @@ _SAME_SOUND, _SAME_SHORT_SOUND, _INITIAL, _NICKNAME = 0.93, 0.75, 0.8, 0.9
 # half of their letters are different names. The edge is where a pair is no pair any more.
 _STEEPNESS, _EDGE = 1.3, 0.4
 _LONGEST = 24
+# In words of so few letters the sound tells little: Tern and Tarn.
+_SHORT = 4
 
 
 class Pair(NamedTuple):
@@ -82,7 +84,8 @@ def resemblance(a: Word, b: Word, person: bool, vowelless: bool) -> float:
         return _INITIAL if a.text[0] == b.text[0] else 0.0
     found = OSA.normalized_similarity(a.text, b.text)
     if a.key == b.key:
-        found = max(found, _SAME_SOUND if len(a.key) > 1 else _SAME_SHORT_SOUND)
+        told = len(a.key) > 1 and min(len(a.text), len(b.text)) > _SHORT
+        found = max(found, _SAME_SOUND if told else _SAME_SHORT_SOUND)
     elif len(a.key) > 2 and len(b.key) > 2:
         found = max(found, (found + OSA.normalized_similarity(a.key, b.key)) / 2)
     if vowelless:
