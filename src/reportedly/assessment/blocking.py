@@ -1,7 +1,7 @@
 """Which of many names are worth comparing with one: an index of letter triples and sounds.
 
-Each name is a set of features: the letter triples of its words, their sound keys, and the
-skeletons of those. A query gathers the names that share its features, weighted by how rare
+Each name is a set of features: the letter triples of its words, their sound keys, the
+skeletons of those, and the initials of an organisation. A query gathers the names that share its features, weighted by how rare
 each is (inverse document frequency), and the best few hundred are compared in full. The
 index is a table of integer arrays, so one query over 100,000 names is a few milliseconds.
 """
@@ -75,6 +75,11 @@ def _features(name: Name) -> set[int]:
     for word in name.words:
         if word.weight > TITLE:
             found.update(_word_features(word.text, word.key))
+    if not name.person:
+        said = [word.text for word in name.words if word.weight > TITLE]
+        initials = said[0] if len(said) == 1 else "".join(word[0] for word in said)
+        if len(initials) > 2:
+            found.add(_bucket(f"@{initials}"))
     return found
 
 

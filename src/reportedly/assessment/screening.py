@@ -18,7 +18,7 @@ from reportedly.records import Party, Record
 
 Kind = Literal["person", "organisation", "vessel"]
 
-_COMPARED = 250
+_COMPARED = 300
 _SHIP_NUMBER = re.compile(r"(?:IMO\D{0,3})?(\d{7})", re.IGNORECASE)
 _SAME_KIND: dict[Kind, frozenset[EntryKind]] = {
     "person": frozenset({"person", "unknown"}),
@@ -120,11 +120,11 @@ class Screener:
     def _resembling(self, name: str, kind: Kind | None) -> list[tuple[int, Resemblance, str]]:
         """Entry, resemblance and its name, for each name worth comparing."""
         as_person, as_body = read_name(name, True), read_name(name, False)
-        near = self._index.candidates(
-            as_body if kind not in (None, "person") else as_person, _COMPARED
-        )
+        readings = {"person": [as_person], None: [as_person, as_body]}.get(kind, [as_body])
+        share = _COMPARED // len(readings)
+        near = {each for read in readings for each in self._index.candidates(read, share)}
         results = []
-        for number in near:
+        for number in sorted(near):
             other = self._names[number]
             result = compare(as_person if other.person else as_body, other)
             results.append((self._owners[number], result, other.text))
