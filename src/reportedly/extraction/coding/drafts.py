@@ -62,7 +62,7 @@ class Draft:
             actor_codes=_codes(self.actors, roles),
             recipient_codes=_codes(self.recipients, roles),
             when=settings.when(token),
-            where=settings.where(token),
+            where=settings.where(token, self.match.object),
             factuality=self.force.factuality,
             spans=_spans(settings.text, self.tokens),
             claim=settings.claim(token),

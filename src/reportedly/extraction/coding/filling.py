@@ -80,7 +80,14 @@ class RoleFiller:
                 return found
             uncoded = uncoded or found
             own = own or named
-        return (*uncoded, *(own or self._at_home(match, actors))) if at_home else uncoded
+        if not at_home or (match.pattern.mutual and len(actors) > 1):
+            return uncoded
+        return (*uncoded, *(own or self._at_home(match, actors)))
+
+    def _is_own(self, noun: int) -> bool:
+        """Whether the object is the actor's: "withdrew its troops"."""
+        owner = self.text.child(noun, "poss")
+        return owner is not None and self.text.lower[owner] in ("his", "her", "its", "their")
 
     def _is_at_home(self, match: Match) -> bool:
         """Whether the act falls on the actor's own people where nobody else is named."""
@@ -107,7 +114,7 @@ class RoleFiller:
     def _at(self, place: str, match: Match, actors: Ids) -> Ids:
         roles, noun = self.roles, match.object
         if place == "object":
-            return roles.parties(noun) if noun is not None else ()
+            return roles.parties(noun) if noun is not None and not self._is_own(noun) else ()
         if place == "possessor":
             return roles.of_owner(noun) if noun is not None else ()
         if place == "dative":

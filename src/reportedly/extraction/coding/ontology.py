@@ -64,6 +64,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     at_home: frozenset[str]
     known: frozenset[str]
     groups: frozenset[str]
+    lemmas: dict[str, str]
     leanings: frozenset[str]
     leads: frozenset[str]
     makes: frozenset[str]

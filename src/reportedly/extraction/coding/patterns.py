@@ -54,7 +54,8 @@ class _Matcher:
 
     def verb(self, token: int) -> Match | None:
         duty = self._duty(token)
-        patterns = duty or self.lexicon.verbs.get(self.text.lemmas[token].lower())
+        lemma = self.text.lemmas[token].lower()
+        patterns = duty or self.lexicon.verbs.get(self.lexicon.words.lemmas.get(lemma, lemma))
         if not patterns:
             return None
         noun = self.roles.object(token)

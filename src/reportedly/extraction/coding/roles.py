@@ -48,7 +48,7 @@ class Roles(Grammar):
         if party is not None and self._is_descent(head):
             party = None
         if party is not None and self.code(party) is not None:
-            return (party,)
+            return self._of_several(head, party) or (party,)
         if depth == 0:
             return ()
         if text.lemmas[head] in self.words.groups or text.pos[head] == "PRON":
@@ -60,6 +60,21 @@ class Roles(Grammar):
         if not found and party is not None and text.pos[head] == "PRON":
             found = self._of_first_mention(party, depth)
         return found or ((party,) if party is not None else ())
+
+    def _of_several(self, head: int, party: str) -> tuple[str, ...]:
+        """The parties of a plural whose modifiers name several: "Indian and Thai troops"."""
+        text = self.text
+        if text.tags[head] != "NNS":
+            return ()
+        for child in (*text.children[head], *self.prepositional(head, "of")):
+            if text.deps[child] not in (*_OWNERS, "pobj"):
+                continue
+            named = [self.known.at(member) for member in self.conjuncts(child)]
+            found = [p for p in named if p is not None and self.is_state(p)]
+            if len(found) > 1:
+                own = self.states((party,))
+                return tuple(dict.fromkeys(party if self.states((p,)) == own else p for p in found))
+        return ()
 
     def _of_first_mention(self, party: str, depth: int) -> tuple[str, ...]:
         """Whose the party is by the words around its first mention: "King X of Norway … he"."""
@@ -84,7 +99,7 @@ class Roles(Grammar):
         """The party of a phrase by its owner or nationality, what it is of, where it is."""
         text = self.text
         uncoded: tuple[str, ...] = ()
-        for noun in self._modifiers(head):
+        for noun in (*self._owners(head), *self._places(head)):
             found = tuple(p for c in self.conjuncts(noun) for p in self._of_member(c, depth - 1))
             if any(self.code(p) for p in found):
                 return found
@@ -96,7 +111,7 @@ class Roles(Grammar):
                     return self._of_member(place, depth - 1)
         return uncoded
 
-    def _modifiers(self, head: int) -> Iterator[int]:
+    def _owners(self, head: int) -> Iterator[int]:
         """The heads of the phrases that may say whose the phrase at `head` is, best first."""
         text = self.text
         for deps in (("poss",), _OWNERS):
@@ -107,7 +122,12 @@ class Roles(Grammar):
         for child in text.children[head]:
             if text.deps[child] == "appos":
                 yield child
-        for preposition in ("of", *_PLACES, "by", "for"):
+        for preposition in ("of", "by", "for"):
+            yield from self.prepositional(head, preposition)
+
+    def _places(self, head: int) -> Iterator[int]:
+        """The heads of the phrases that may say where the phrase at `head` is, or is from."""
+        for preposition in _PLACES:
             yield from self.prepositional(head, preposition)
 
     def _leader(self, head: int) -> Iterator[int]:
@@ -119,7 +139,11 @@ class Roles(Grammar):
 
     def of_owner(self, head: int) -> tuple[str, ...]:
         """The parties of the owner, origin or nationality of the phrase at `head`."""
-        return self._of_modifiers(head, _DEPTH)
+        for noun in self._owners(head):
+            found = self.parties(noun)
+            if any(self.code(party) for party in found):
+                return found
+        return ()
 
     def mention_head(self, token: int) -> int:
         """The head of the mention that covers `token`."""

@@ -62,16 +62,20 @@ class Settings:
             token = head
         return None
 
-    def where(self, token: int) -> str | None:
-        """The name of the place where the event at `token` happened, or None."""
-        for preposition in _WHERE:
-            for noun in self.roles.prepositional(token, preposition):
-                if noun in self.places:
-                    start, end = self.places[noun]
-                    first, last = self.text.span(start, end)
-                    name = self.text.text[first:last]
-                    return name.removeprefix("the ").removeprefix("The ")
+    def where(self, token: int, noun: int | None = None) -> str | None:
+        """The name of the place where the event told by the predicate at `token`, and by
+        its object `noun`, happened, or None."""
+        for head in (token,) if noun is None else (token, noun):
+            for preposition in _WHERE:
+                for place in self.roles.prepositional(head, preposition):
+                    if place in self.places:
+                        return self._name(place)
         return None
+
+    def _name(self, place: int) -> str:
+        start, end = self.places[place]
+        first, last = self.text.span(start, end)
+        return self.text.text[first:last].removeprefix("the ").removeprefix("The ")
 
     def claim(self, token: int) -> str | None:
         """The id of the innermost claim whose content covers `token`, or None."""
