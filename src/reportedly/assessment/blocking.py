@@ -1,9 +1,10 @@
 """Which of many names are worth comparing with one: an index of letter triples and sounds.
 
 Each name is a set of features: the letter triples of its words, their sound keys, the
-skeletons of those, and the initials of an organisation. A query gathers the names that share its features, weighted by how rare
-each is (inverse document frequency), and the best few hundred are compared in full. The
-index is a table of integer arrays, so one query over 100,000 names is a few milliseconds.
+skeletons of those, and the initials of an organisation. A query gathers the names that share
+its features, weighted by how rare each is (inverse document frequency), and the best few
+hundred are compared in full. The index is a table of integer arrays, so one query over
+100,000 names is a few milliseconds.
 """
 
 from __future__ import annotations
