@@ -144,6 +144,13 @@ def test_contested_return_into_force_is_said() -> None:
     assert "which China, Iran and Russia contest" in found.why
 
 
+def test_food_among_other_payment_is_said_not_to_be_covered() -> None:
+    case = {"from": "PRK", "to": "RUS", "goods": ["tanks"], "when": "2023-03-30"}
+    case["payment"] = ["food", "raw_materials"]
+    found = [(f.why.split(" as ")[0], f.verdict) for f in findings(case) if f.paragraph == "8"]
+    assert found == [("Raw materials", "may_fall_under"), ("Food", "not_covered")]
+
+
 def test_company_of_a_state_may_fall_under() -> None:
     case = {"from": "Vulpes Export", "to": "SYR", "goods": ["tanks"], "when": "2020-01-01"}
     company = {"name": "Vulpes Export", "kind": "organisation", "country": "PRK"}

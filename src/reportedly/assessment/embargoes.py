@@ -108,10 +108,23 @@ def _evaluate(leg: Leg, measure: Measure) -> list[tuple[Coverage, Finding]]:
             continue
         if measure.european and not (european(other, day) or passes_union(leg.route, day)):
             continue
-        covered = coverage(measure, leg.goods, direction, day)
-        if covered is not None and (finding := _judge(leg, measure, target, match, covered)):
-            results.append((covered, finding))
+        results += [
+            (covered, finding)
+            for covered in _parts(coverage(measure, leg.goods, direction, day))
+            if (finding := _judge(leg, measure, target, match, covered))
+        ]
     return results
+
+
+def _parts(covered: Coverage | None) -> tuple[Coverage, ...]:
+    """What is covered and what is excepted apart, for each has a finding of its own."""
+    if covered is None:
+        return ()
+    inside = covered._replace(excepted=())
+    outside = covered._replace(certain=(), possible=())
+    return tuple(
+        part for part in (inside, outside) if part.certain or part.possible or part.excepted
+    )
 
 
 def _judge(
