@@ -76,6 +76,8 @@ class RoleFiller:
                 break
             named = self._at(place, match, actors)
             found = tuple(p for p in named if p not in actors)
+            if match.pattern.plain:
+                found = self._others(found, actors)
             if any(self.roles.code(party) for party in found):
                 return found
             uncoded = uncoded or found
@@ -83,6 +85,16 @@ class RoleFiller:
         if not at_home or (match.pattern.mutual and len(actors) > 1):
             return uncoded
         return (*uncoded, *(own or self._at_home(match, actors)))
+
+    def _others(self, parties: Ids, actors: Ids) -> Ids:
+        """`parties` without the state that an actor speaks for: a minister who denies what
+        is said of the country denies it to others."""
+        own = self.roles.states(tuple(p for p in actors if self.roles.governs(p)))
+        return tuple(
+            party
+            for party in parties
+            if not (self.roles.is_state(party) and self.roles.states((party,)) <= own)
+        )
 
     def _is_own(self, noun: int) -> bool:
         """Whether the object is the actor's: "withdrew its troops"."""
@@ -146,8 +158,8 @@ class RoleFiller:
         found = roles.parties(subject)
         if found or text.pos[subject] == "PRON":
             return found
-        inside = roles.known.of(*text.subtree(subject))
-        return tuple(p for p in inside if roles.code(p) is not None)
+        inside = (roles.known.at(place) for place in range(*text.subtree(subject)))
+        return tuple([p for p in inside if p is not None and roles.code(p) is not None][:1])
 
     def _near(self, match: Match, actors: Ids) -> Ids:
         """The nearest party after `token` in what it governs, and those joined to it."""

@@ -113,7 +113,7 @@ class _Matcher:
             return False
         if pattern.joint and not self._is_joint(token, noun):
             return False
-        if pattern.clause and self.roles.complement(token) is None:
+        if pattern.clause is not None and pattern.clause == (self.roles.complement(token) is None):
             return False
         if pattern.reported and not (self._is_reported(token) and self._obliges(pattern, token)):
             return False

@@ -179,6 +179,10 @@ class Roles(Grammar):
         record = self.known.record(party)
         return record.kind == "state" or record.country is not None
 
+    def governs(self, party: str) -> bool:
+        """Whether the party is a state or speaks for one."""
+        return self.is_state(party) or (self.code(party) or "").endswith((".GOV", ".MIL"))
+
     def states(self, parties: tuple[str, ...]) -> frozenset[str]:
         """The codes of the states, or bodies of no state, that the parties belong to."""
         return frozenset((self.code(party) or party)[:3] for party in parties)
