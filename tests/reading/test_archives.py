@@ -181,8 +181,8 @@ def test_packed_files(tmp_path: Path) -> None:
     assert len(documents) > 2001
     assert documents[-1].text == SAID
     assert [(Path(f.name).name, f.cause) for f in failures] == [
-        ("b.jsonl", "the gzip stream is cut off"),
-        ("bomb.txt", "holds 32.0 MB; a document may have 32 MB"),
+        ("b.jsonl.gz", "the gzip stream is cut off"),
+        ("bomb.txt.gz", "holds 32.0 MB; a document may have 32 MB"),
     ]
 
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from reportedly.reading.dates import published_date
 from reportedly.reading.decoding import LARGEST, decode
@@ -18,37 +18,61 @@ from reportedly.reading.files import name_of, opened, unzipped
 from reportedly.reading.text import Known, build_document
 from reportedly.records import Document, Failure, ReportedlyError
 
+if TYPE_CHECKING:
+    from reportedly.reading.fetch import Fetcher
+
 Reader = Callable[[BinaryIO, str, str | None], Iterator[Document | Failure]]
 Source = str | Path | BinaryIO
 _HTML = re.compile(rb"\A(?:<!doctype html|<\?xml)|<html", re.IGNORECASE)
 
 
 def read_documents(
-    sources: Iterable[Source], published: str | None = None
+    sources: Iterable[Source], published: str | None = None, fetcher: Fetcher | None = None
 ) -> Iterator[Document | Failure]:
     """The documents of `sources` in their order, or a `Failure` for each that can't be read.
 
-    A source is the path of a file, `-` for standard input, or an open binary stream.
+    A source is the path of a file, `-` for standard input, an open binary stream, an address
+    that fsspec opens (s3://), or one of the web, which `fetcher` fetches (default: a new one,
+    that refuses private hosts).
     `published` is the date of all of them and goes before what they say themselves.
     Raises `BadDate`, at the call, if it is no date.
     """
     date = published_date(published) if published is not None else None
-    return (record for source in sources for record in _read(source, date))
+    return _read_all(sources, date, fetcher)
+
+
+def _read_all(
+    sources: Iterable[Source], published: str | None, fetcher: Fetcher | None
+) -> Iterator[Document | Failure]:
+    for source in sources:
+        if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
+            from reportedly.reading.fetch import Fetcher
+            from reportedly.reading.pages import read_address
+
+            fetcher = fetcher or Fetcher()
+            yield from read_address(source, fetcher, published)
+        else:
+            yield from _read(source, published)
 
 
 def _read(source: Source, published: str | None) -> Iterator[Document | Failure]:
     name = name_of(source)
     try:
         with opened(source) as stream:
-            if Path(name).suffix == ".gz" and not name.lower().endswith(".warc.gz"):
-                name, stream = name[:-3], unzipped(stream)
-            yield from _reader(name, stream)(stream, name, published)
+            yield from read_stream(stream, name, published)
     except ReportedlyError as error:
         yield Failure(name=name, cause=str(error))
     except OSError as error:
         yield Failure(name=name, cause=(error.strerror or str(error)).lower())
     except ValueError as error:  # a path that no file can have
         yield Failure(name=name, cause=str(error))
+
+
+def read_stream(stream: BinaryIO, name: str, published: str | None) -> Iterator[Document | Failure]:
+    """The documents of an open file called `name`. Raises `UnreadableDocument`, `OSError`."""
+    if Path(name).suffix == ".gz" and not name.lower().endswith(".warc.gz"):
+        name, stream = name[:-3], unzipped(stream)
+    yield from reader_of(name, stream)(stream, name, published)
 
 
 def read_text(stream: BinaryIO, name: str, published: str | None) -> Iterator[Document | Failure]:
@@ -105,7 +129,7 @@ _BY_BEGINNING: tuple[tuple[bytes, Reader], ...] = (
 )
 
 
-def _reader(name: str, stream: BinaryIO) -> Reader:
+def reader_of(name: str, stream: BinaryIO) -> Reader:
     """The reader of the kind that the name's ending says, else of what the first bytes show."""
     ending = "".join(Path(name).suffixes[-2:]).lower()
     for known in (ending, Path(name).suffix.lower()):
