@@ -27,7 +27,7 @@ _LANGUAGE_VERBS = frozenset({"speak", "learn", "understand", "translate", "teach
 class AmbiguousNames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of ambiguous_names.yml."""
 
-    phrases: dict[str, tuple[str, ...]]
+    phrases: tuple[str, ...]
     names: dict[str, dict[str, str | tuple[str, ...]]]
     subnational: tuple[str, ...]
     subnational_names: frozenset[str]
@@ -69,15 +69,12 @@ def _subnational() -> frozenset[str]:
 
 
 @cache
-def blocking_phrases() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+def blocking_phrases() -> dict[str, list[tuple[str, ...]]]:
     """Phrases with a party's name in them that mean something else, by their first word."""
-    found: dict[str, list[tuple[tuple[str, ...], str]]] = {}
-    for code, phrases in _knowledge()[0].phrases.items():
-        for phrase in phrases:
-            words = tuple(word.lower() for word in words_of(phrase))
-            found.setdefault(words[0], []).append((words, code))
-    for entries in found.values():
-        entries.sort(key=lambda entry: -len(entry[0]))
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in _knowledge()[0].phrases:
+        words = tuple(word.lower() for word in words_of(phrase))
+        found.setdefault(words[0], []).append(words)
     return found
 
 
@@ -160,8 +157,9 @@ def _by_evidence(
     for reading in readings:
         if reading.party.code == best:
             return reading
-    party = table.by_code.get(best)
-    return Reading(party, readings[0].form) if party is not None else readings[0]
+    known = readings[0].party
+    party = table.by_code.get(best) or Listed(known.name, known.kind, best, best.split(".")[0])
+    return Reading(party, readings[0].form)
 
 
 def _blocked(text: AnnotatedText, found: list[Found]) -> set[int]:
@@ -170,7 +168,7 @@ def _blocked(text: AnnotatedText, found: list[Found]) -> set[int]:
     blocked: set[int] = set()
     for name in found:
         for start in range(max(0, name.start - 3), name.start + 1):
-            for words, _ in phrases.get(lower[start], ()):
+            for words in phrases.get(lower[start], ()):
                 end = start + len(words)
                 if (
                     end >= name.end
@@ -234,7 +232,15 @@ def _in_person_name(text: AnnotatedText, name: Found, labelled: dict[int, int]) 
         title = roles().titles.get(before)
         if title is not None and before not in ("King", "Queen", "Emir", "Prince", "Pope"):
             return True
-        if before in first_names() and text.pos[token - 1] == "PROPN":
+        if text.pos[token - 1] == "PROPN" and (
+            before in first_names()
+            or (
+                labelled.get(token - 1, 0) > token
+                and before.istitle()
+                and text.deps[token - 1] == "compound"
+                and before.lower() not in roles().person_sector
+            )
+        ):
             return True
     if token + 1 >= len(words) or text.sentence_of[token + 1] != text.sentence_of[token]:
         return False

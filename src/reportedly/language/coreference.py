@@ -215,7 +215,7 @@ class Coreference:
         if word in SELF:
             speaker = self.salience.speaker_of(token) if quoted else None
             return (speaker,) if speaker is not None else ()
-        if word in IT and ((quoted and word == "it") or not self._is_agent(token)):
+        if word in IT and ((quoted and word == "it") or not self._is_agent(token, word)):
             return ()
         speaker = self.salience.speaker_of(token) if quoted else None
         barred = self._barred(token)
@@ -260,7 +260,7 @@ class Coreference:
             return 0.0 if referent.named or referent.gender else 0.3
         return {"group": 0.9, "organisation": 0.5}.get(kind, 0.4)
 
-    def _is_agent(self, token: int) -> bool:
+    def _is_agent(self, token: int, word: str) -> bool:
         """Whether "it" stands where a party may: it says or acts by will, or owns."""
         text = self.text
         verb, dep = governor(text, token)
@@ -269,6 +269,12 @@ class Coreference:
         if dep != "nsubj":
             return False
         lemma = text.lemmas[verb]
+        above = text.heads[verb]
+        if text.deps[verb] == "ccomp" and text.lemmas[above] in self._roles.words.speaking:
+            # "the group said it had …": who says it is no person
+            subject = text.child(above, "nsubj")
+            if subject is not None and self.at[subject] and self._fit(word, self.at[subject]) > 0:
+                return True
         return lemma in self._roles.words.speaking or lemma in self._roles.words.acting
 
     def _barred(self, token: int) -> set[int]:

@@ -93,11 +93,11 @@ class Found:
 class PartyTable:
     """Listed parties by name: first word → the names that begin with it, longest first."""
 
-    names: dict[tuple[str, ...], tuple[list[Reading], tuple[str, ...]]] = field(
+    names: dict[tuple[str, ...], list[Reading]] = field(default_factory=dict)
+    by_code: dict[str, Listed] = field(default_factory=dict)
+    _first: dict[str, list[tuple[tuple[str, ...], list[tuple[str, ...]]]]] = field(
         default_factory=dict
     )
-    by_code: dict[str, Listed] = field(default_factory=dict)
-    _first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = field(default_factory=dict)
 
     def add(self, name: str, reading: Reading) -> None:
         """Let `name` mean `reading`, beside what it means already."""
@@ -105,11 +105,14 @@ class PartyTable:
         if not written:
             return
         words = tuple(word.lower() for word in written)
+        entries = self._first.setdefault(words[0], [])
         if words not in self.names:
-            self.names[words] = ([], written)
-            self._first.setdefault(words[0], []).append((words, written))
-            self._first[words[0]].sort(key=lambda entry: -len(entry[0]))
-        readings = self.names[words][0]
+            self.names[words] = []
+            entries.append((words, [written]))
+            entries.sort(key=lambda entry: -len(entry[0]))
+        else:  # "NATO" and "Nato" are one name, cased in two ways
+            next(ways for name, ways in entries if name == words).append(written)
+        readings = self.names[words]
         if reading not in readings:
             readings.append(reading)
 
@@ -117,7 +120,7 @@ class PartyTable:
         """Let `name` mean `reading` and nothing else."""
         words = tuple(word.lower() for word in words_of(name))
         if words in self.names:
-            self.names[words][0].clear()
+            self.names[words].clear()
         self.add(name, reading)
 
     def find(self, text: AnnotatedText) -> list[Found]:
@@ -138,12 +141,12 @@ class PartyTable:
                 continue
             if token < free:
                 continue
-            for name, written in names:
+            for name, ways in names:
                 end = token + len(name)
-                if (len(name) == 1 or tuple(lower[token:end]) == name) and _cased(
-                    words, token, written
+                if (len(name) == 1 or tuple(lower[token:end]) == name) and any(
+                    _cased(words, token, written) for written in ways
                 ):
-                    found.append(Found(token, end, tuple(self.names[name][0])))
+                    found.append(Found(token, end, tuple(self.names[name])))
                     free = end
                     break
         return found
@@ -152,13 +155,16 @@ class PartyTable:
         """Note "U.S." in "U.S.-led", which the tokenizer leaves whole."""
         readings = self.names.get((word[: word.index("-")],))
         if readings is not None:
-            found.append(Found(token, token + 1, tuple(readings[0])))
+            found.append(Found(token, token + 1, tuple(readings)))
 
     def merged(self, rows: Iterable[PartyRow]) -> PartyTable:
         """A table that has `rows` over what stands in this one."""
-        table = PartyTable(dict(self.names), dict(self.by_code))
-        table.names = {k: (list(v[0]), v[1]) for k, v in self.names.items()}
-        table._first = {k: list(v) for k, v in self._first.items()}
+        table = PartyTable({name: list(found) for name, found in self.names.items()})
+        table.by_code = dict(self.by_code)
+        table._first = {
+            word: [(name, list(ways)) for name, ways in entries]
+            for word, entries in self._first.items()
+        }
         for row in rows:
             party = _listed(row)
             if party.kind == "state" and party.code:

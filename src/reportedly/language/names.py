@@ -291,6 +291,13 @@ class NameFinder:
                 and text.lower[end] not in self._roles.words.not_in_names
             ):
                 end += 1
+            if (
+                end > start
+                and words[end : end + 1] == ["of"]
+                and (words[end + 1 : end + 2] and words[end + 1][:1].isupper())
+            ):  # "the Star of Oman": the state is in the name
+                self.taken.pop(end + 1, None)
+                end += 2
             self._add(start, end, "vessel")
 
     def _recurring(self) -> None:

@@ -160,6 +160,7 @@ class NominalLinker:
                 if referent.kind == "organisation" and not special:
                     fit = 1.0
                 fit *= 1.5 if lemma in referent.nouns else 1.0
+                fit *= 1 + 2 * len(referent.modifiers.intersection(mention.modifiers))
             elif anaphor is not None and not mention.modifiers:
                 fit = 0.9 if _admits(anaphor.kinds, anaphor.sectors, anaphor.codes, referent) else 0
             else:

@@ -78,6 +78,8 @@ def find_parties(text: AnnotatedText, table: PartyTable | None = None) -> Partie
         token: name for name in listed for token in range(name.start, name.end)
     }
     unlisted = NameFinder(text, taken).find()
+    borne = {token for name in unlisted for token in range(name.start, name.end)}
+    listed = [name for name in listed if name.start not in borne]
     names = name_mentions(text, listed, unlisted)
     at = {token: mention for mention in names for token in range(mention.start, mention.end)}
     nominals = NominalFinder(text, names, at).find()

@@ -69,7 +69,17 @@ class Referents:
             number = self._listed(mention.listed, mention)
         else:
             number = self._body(mention)
+        self._abbreviated(mention, number)
         return number
+
+    def _abbreviated(self, mention: Mention, number: int) -> None:
+        """Note the short name that follows in brackets."""
+        words, end = self.text.words, mention.end
+        if end + 2 < len(words) and words[end] == "(" and words[end + 2] == ")":
+            short = words[end + 1]
+            if short.isupper() and len(short) > 1:
+                for country in dict.fromkeys((None, mention.country)):
+                    self._keys.setdefault((short.lower(), country), number)
 
     def state(self, country: str) -> int | None:
         """The referent of the state `country`, if it was mentioned."""
