@@ -9,25 +9,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from msgspec import structs
-
-from reportedly.extraction.attribution import Attribution
-from reportedly.extraction.attribution.cues import POS_OF, lexicon
-from reportedly.extraction.attribution.rules import attributions_by_rule
+from reportedly.extraction.attribution import Attribution, find_attributions
+from reportedly.extraction.circumstances import bases_of, enclosing, said_on, venue_of
+from reportedly.extraction.stances import stance_of
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.quotations import Quotations, find_quotations
-from reportedly.records import (
-    Claim,
-    Passage,
-    Quotation,
-    SaidOn,
-    Source,
-    Spans,
-    Stance,
-    Time,
-    passage,
-    slices,
-)
+from reportedly.records import Claim, Quotation, Source, Spans, Time, passage, slices
 
 
 class Parties(Protocol):
@@ -45,11 +32,27 @@ def find_claims(
 ) -> tuple[Claim, ...]:
     """The claims of `text` in the order in which they begin, with ids c1, c2 …"""
     quotations = find_quotations(text)
+    attributions = sorted(find_attributions(text, quotations), key=_beginning)
+    sources = [_source_parties(attribution, parties) for attribution in attributions]
     claims: list[Claim] = []
-    for attribution in sorted(attributions_by_rule(text, quotations), key=_beginning):
-        for party in _source_parties(attribution, parties):
-            claim = _claim(text, quotations, attribution, party, f"c{len(claims) + 1}")
-            claims.append(structs.replace(claim, said_on=_said_on(text, attribution, times)))
+    for number, outer in enumerate(enclosing(attributions)):
+        attribution = attributions[number]
+        for party in sources[number]:
+            through = sources[outer][0] if outer is not None else None
+            claims.append(
+                Claim(
+                    id=f"c{len(claims) + 1}",
+                    source=_source(text, attribution, party),
+                    cue=passage(text.text, (text.span(*attribution.cue),)),
+                    content=passage(text.text, _content(text, attribution)),
+                    quotation=_quotation(text, quotations, attribution),
+                    stance=stance_of(text, attribution),
+                    basis=bases_of(text, attribution),
+                    said_on=said_on(text, attribution, times),
+                    venue=venue_of(text, attribution),
+                    via=through if through != party else None,
+                )
+            )
     return tuple(claims)
 
 
@@ -66,27 +69,13 @@ def _source_parties(attribution: Attribution, parties: Parties) -> tuple[str | N
     return parties.of(*attribution.source) or (None,)
 
 
-def _claim(
-    text: AnnotatedText,
-    quotations: Quotations,
-    attribution: Attribution,
-    party: str | None,
-    name: str,
-) -> Claim:
-    source: Spans = (text.span(*attribution.source),) if attribution.source else ()
-    content: Spans = tuple(text.span(*part) for part in attribution.content)
-    return Claim(
-        id=name,
-        source=Source(spans=source, text=slices(text.text, source), party=party),
-        cue=_passage(text, (text.span(*attribution.cue),)),
-        content=_passage(text, content),
-        quotation=_quotation(text, quotations, attribution),
-        stance=_stance(text, attribution),
-    )
+def _source(text: AnnotatedText, attribution: Attribution, party: str | None) -> Source:
+    spans: Spans = (text.span(*attribution.source),) if attribution.source else ()
+    return Source(spans=spans, text=slices(text.text, spans), party=party)
 
 
-def _passage(text: AnnotatedText, spans: Spans) -> Passage:
-    return passage(text.text, spans)
+def _content(text: AnnotatedText, attribution: Attribution) -> Spans:
+    return tuple(text.span(*part) for part in attribution.content)
 
 
 def _quotation(text: AnnotatedText, quotations: Quotations, attribution: Attribution) -> Quotation:
@@ -102,24 +91,3 @@ def _quotation(text: AnnotatedText, quotations: Quotations, attribution: Attribu
     if inside and outside:
         return "mixed"
     return "direct" if inside else "indirect"
-
-
-def _stance(text: AnnotatedText, attribution: Attribution) -> Stance:
-    anchor = attribution.anchor
-    cue = lexicon().get((text.lemmas[anchor].lower(), POS_OF.get(text.pos[anchor], "verb")))
-    return cue.stance if cue else "asserts"
-
-
-def _said_on(
-    text: AnnotatedText, attribution: Attribution, times: tuple[Time, ...]
-) -> SaidOn | None:
-    """The time in the cue's sentence that belongs neither to content nor to source."""
-    start, end = text.span(*text.sentences[text.sentence_of[attribution.anchor]])
-    taken = [text.span(*part) for part in attribution.content]
-    if attribution.source:
-        taken.append(text.span(*attribution.source))
-    for time in times:
-        inside = start <= time.start and time.end <= end and time.type in ("DATE", "TIME")
-        if inside and not any(a < time.end and time.start < b for a, b in taken):
-            return SaidOn(time=time.id, value=time.value)
-    return None

@@ -1,0 +1,105 @@
+"""The stance of a source: what the cue does, turned by negation, refusal and content.
+
+"did not confirm" declines, "does not believe" doubts, "there is no evidence that" doubts,
+"would violate the resolutions" calls illegal.
+"""
+
+from __future__ import annotations
+
+from reportedly.extraction.attribution import Attribution
+from reportedly.extraction.attribution.cues import POS_OF, lexicon
+from reportedly.extraction.claim_words import claim_words
+from reportedly.language.annotated import AnnotatedText
+from reportedly.records import Stance
+
+_PLAIN = frozenset({"asserts", "warns", "confirms", "believes"})
+_NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "without", "cannot"})
+
+
+def stance_of(text: AnnotatedText, attribution: Attribution) -> Stance:
+    """The stance of the source of `attribution` towards its content."""
+    anchor, words = attribution.anchor, claim_words()
+    lemma = text.lemmas[anchor].lower()
+    start, end = attribution.cue
+    in_cue = {text.lemmas[token].lower() for token in range(start, end)}
+    if not words.declining.isdisjoint(in_cue) or _is_refused(text, anchor):
+        return "declines"
+    if _is_negated(text, anchor):
+        if lemma in words.noncommittal:
+            return "declines"
+        if lemma in words.doubted:
+            return "doubts"
+        if lemma in words.evidence:
+            return "doubts"
+    after = text.lower[anchor + 1] if anchor + 1 < len(text) else ""
+    stance = _of_word(text, anchor)
+    if lemma == "call" and after in ("for", "on", "upon"):
+        return "asks"
+    if stance in _PLAIN:
+        if _denies_evidence(text, attribution):
+            return "doubts"
+        if _calls_illegal(text, attribution):
+            return "calls_illegal"
+    return stance
+
+
+def _of_word(text: AnnotatedText, anchor: int) -> Stance:
+    cue = lexicon().get((text.lemmas[anchor].lower(), POS_OF.get(text.pos[anchor], "verb")))
+    return cue.stance if cue else "asserts"
+
+
+def _is_negated(text: AnnotatedText, token: int) -> bool:
+    """Whether a negation depends on `token`, or on the verb that it is joined to."""
+    for child in text.children[token]:
+        if text.deps[child] == "neg" or text.lower[child] in _NEGATIONS:
+            return True
+    head = text.heads[token]
+    joined = text.deps[token] in ("xcomp", "conj") and head != token
+    return joined and any(
+        text.deps[child] == "neg" or text.lower[child] == "neither" for child in text.children[head]
+    )
+
+
+def _is_refused(text: AnnotatedText, token: int) -> bool:
+    head = text.heads[token]
+    return text.deps[token] == "xcomp" and text.lemmas[head].lower() in claim_words().declining
+
+
+def _denies_evidence(text: AnnotatedText, attribution: Attribution) -> bool:
+    """Whether the content says that there is no evidence, and says it first."""
+    words = claim_words()
+    for start, end in attribution.content[:1]:
+        for token in range(start, min(end, start + 12)):
+            if text.lemmas[token].lower() in words.evidence:
+                return any(text.lower[child] == "no" for child in text.children[token]) or (
+                    _is_negated(text, text.heads[token])
+                )
+    return False
+
+
+def _calls_illegal(text: AnnotatedText, attribution: Attribution) -> bool:
+    words = claim_words()
+    for start, end in attribution.content:
+        for token in range(start, end):
+            lemma = text.lemmas[token].lower()
+            if lemma in words.unlawful:
+                predicate = text.deps[token] in ("acomp", "oprd", "attr", "ccomp")
+            elif (
+                lemma in words.violating and text.pos[token] == "VERB"
+            ) or lemma in words.violation:
+                predicate = _has_rule(text, token)
+            else:
+                continue
+            if (
+                predicate
+                and not _is_negated(text, token)
+                and not _is_negated(text, text.heads[token])
+            ):
+                return True
+    return False
+
+
+def _has_rule(text: AnnotatedText, token: int) -> bool:
+    start, end = text.subtree(token)
+    rules = claim_words().rules
+    return any(text.lemmas[i].lower() in rules for i in range(start, end))
