@@ -11,9 +11,8 @@ from hypothesis import strategies as st
 from reportedly.extraction.goods import GoodsMention, find_goods
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.pipeline import Pipeline
-from reportedly.reference.goods import goods_table, parts_of
+from reportedly.reference.goods import Designation, goods_table, parts_of
 from reportedly.reference.loader import load_tsv
-from reportedly.reference.goods import Designation
 
 CASES = yaml.safe_load(Path(__file__).with_name("goods.yml").read_text("utf-8"))
 

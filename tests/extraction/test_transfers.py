@@ -64,7 +64,7 @@ def test_a_denial_and_a_legal_view_are_positions(pipeline: Pipeline) -> None:
     (transfer,) = read(
         pipeline,
         "Iran is selling drones to Russia, the White House said on Monday. Tehran denied the "
-        "allegations. A State Department spokesman said any such sale would violate U.N. sanctions.",
+        "allegations. A State Department spokesman said any such sale would violate sanctions.",
     )
     kinds = [position.position for position in transfer.positions]
     assert kinds.count("denies") == 1

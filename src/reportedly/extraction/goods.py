@@ -192,9 +192,12 @@ def _compound(
         category = "artillery_ammunition"
     elif last.category == "air_defence" and first.category in table.arms:
         category = last.category  # "Hawk missile" may be any; "air defence" is said plainly
-    elif first.designation is not None and last.designation is None:
-        category = first.category
-    elif last.category == "unspecified_arms" or last.uncertain or last.bare:
+    elif (
+        (first.designation is not None and last.designation is None)
+        or last.category == "unspecified_arms"
+        or last.uncertain
+        or last.bare
+    ):
         category = first.category
     else:
         category = last.category

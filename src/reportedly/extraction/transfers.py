@@ -124,7 +124,7 @@ def _transfer(
         status=status,
         factuality=_factuality(deal, status, denied),
         end_use=end_use_of(text, who, deal),
-        when=when_of(text, deal, times, shown),
+        when=when_of(text, times, shown),
         evidence=Evidence(
             supplier=_spans(text, deal.supplier_tokens),
             recipient=_spans(text, deal.recipient_tokens),

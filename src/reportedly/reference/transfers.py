@@ -49,6 +49,12 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     law: frozenset[str]
     unlawful: frozenset[str]
     light: frozenset[str]
+    whereabouts: frozenset[str]
+    saying: frozenset[str]
+    exchange: frozenset[str]
+    war: frozenset[str]
+    ways: frozenset[str]
+    abstract: frozenset[str]
     told: frozenset[str]
     moving: frozenset[str]
     capable: frozenset[str]
@@ -72,7 +78,8 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def transfer_words() -> TransferWords:
     """The words of transfers.yml. Raises `ReferenceDataError` if the file does not fit."""
-    return load_yaml("transfers.yml", TransferWords)
+    words: TransferWords = load_yaml("transfers.yml", TransferWords)
+    return words
 
 
 @cache

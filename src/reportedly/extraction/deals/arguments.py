@@ -59,7 +59,7 @@ def read_onward(text: AnnotatedText, who: Participants, frame: Frame, has_object
         return
     takes = frame.kind in ("give", "move", "come") and not frame.recipients
     gives = frame.kind in ("get", "ask", "move", "come") and not frame.suppliers
-    wants_goods = not frame.goods and not has_object
+    wants_goods = not (frame.goods or has_object or frame.kind == "come")
     if not (takes or gives or wants_goods):
         return
     end = text.sentences[text.sentence_of[frame.trigger]][1]

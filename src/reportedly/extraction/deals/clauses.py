@@ -61,13 +61,19 @@ def domain(text: AnnotatedText, who: Participants, heads: list[int]) -> Domain:
                     found.prepositions += [
                         c for c in text.children[child] if text.lower[c] in ("to", "for")
                     ]
-            elif dep in _INSIDE and text.pos[child] in _NOMINAL:
-                queue.append(child)
-            elif dep in ("prep", "pcomp", "dobj") and text.pos[token] in ("ADP", "SCONJ"):
+            elif _belongs(text, token, child):
                 queue.append(child)
     found.goods.sort(key=lambda mention: mention.start)
     found.prepositions.sort()
     return found
+
+
+def _belongs(text: AnnotatedText, token: int, child: int) -> bool:
+    """Whether `child` is of the same noun phrase as `token`, or listed after it."""
+    dep = text.deps[child]
+    if dep in _INSIDE and text.pos[child] in _NOMINAL:
+        return True
+    return dep in ("pcomp", "dobj") and text.pos[token] in ("ADP", "SCONJ")
 
 
 def is_passive(text: AnnotatedText, verb: int) -> bool:
@@ -136,9 +142,8 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
         controller = (
             _controller(text, head) if dep != "advcl" or _is_infinitive(text, verb) else None
         )
-        if controller is not None:
-            if text.pos[controller] != "PRON" or who.of_phrase(controller):
-                return [who.antecedent(controller)]
+        if controller is not None and (text.pos[controller] != "PRON" or who.of_phrase(controller)):
+            return [who.antecedent(controller)]
         return subject_heads(text, who, head, depth + 1)
     if dep == "conj":
         return subject_heads(text, who, head, depth + 1)

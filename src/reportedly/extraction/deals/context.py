@@ -112,7 +112,7 @@ def _is_place(text: AnnotatedText, token: int) -> bool:
     above = text.heads[token]
     if text.lower[above] == "of":
         above = text.heads[above]  # "by way of Egypt"
-    return text.deps[token] == "pobj" and text.lower[above] in _WHERE
+    return text.deps[token] == "pobj" and text.lower[above] in transfer_words().whereabouts
 
 
 def _speakers(text: AnnotatedText, who: Participants) -> set[int]:
@@ -126,12 +126,6 @@ def _speakers(text: AnnotatedText, who: Participants) -> set[int]:
             ):
                 token = text.heads[token]
             head = text.heads[token]
-            if text.deps[token] == "nsubj" and text.lemmas[head].lower() in _SAYING:
+            if text.deps[token] == "nsubj" and text.lemmas[head].lower() in transfer_words().saying:
                 found.add(filler.token)
     return found
-
-
-_WHERE = frozenset(
-    "about against around at in near off on outside over through toward via way".split()
-)
-_SAYING = frozenset({"say", "tell", "report", "write", "add", "state", "note", "warn"})

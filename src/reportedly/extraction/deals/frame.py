@@ -14,11 +14,11 @@ from reportedly.reference.transfers import FrameKind
 class Frame:
     """One place that speaks of a transfer.
 
-    `partners` are parties of a deal whose direction is open; `maker` is a party that made the goods and
-    may have supplied them; `points_back` tells that the
-    goods are named before ("received them"), `besides` that they might come along with others
-    ("could also include"); `weak_supplier` that the supplier may only
-    have carried or made the goods.
+    `partners` are parties of a deal whose direction is open; `maker` is a party that made
+    the goods and may have supplied them; `weak_supplier` tells that the supplier may only
+    have carried or made the goods, `points_back` that the goods are named before
+    ("received them"), `besides` that they might come along with others ("could also
+    include"), `only_joins` that the frame may add to a deal but begins none.
     """
 
     trigger: int

@@ -133,10 +133,12 @@ def _pairs(
         frame.suppliers = []
     if not frame.suppliers and not frame.recipients and len(frame.partners) == 2:
         return [(None, None, frozenset(f.code for f in frame.partners))]
+    suppliers: list[Filler | None] = [*frame.suppliers] or [None]
+    recipients: list[Filler | None] = [*frame.recipients] or [None]
     return [
         (supplier, recipient, frozenset())
-        for supplier in frame.suppliers or [None]
-        for recipient in frame.recipients or [None]
+        for supplier in suppliers
+        for recipient in recipients
         if supplier is None or recipient is None or supplier.code != recipient.code
     ]
 
@@ -190,9 +192,7 @@ def _place(
             found = _last(deals, frame)
             if found is None:
                 return False
-        elif frame.only_joins:
-            return False
-        elif not frame.goods and not frame.implies_arms and frame.roles() < 2:
+        elif frame.only_joins or (not frame.goods and not frame.implies_arms and frame.roles() < 2):
             return False
         else:
             found = Deal(None, None)
@@ -251,7 +251,7 @@ def _fit(deal: Deal, giver: str | None, taker: str | None) -> int:
     shared = bool(giver and giver == deal.supplier) + bool(taker and taker == deal.recipient)
     if shared:
         return 2 + shared
-    if giver and giver in deal.open_pair or taker and taker in deal.open_pair:
+    if (giver and giver in deal.open_pair) or (taker and taker in deal.open_pair):
         return 3
     if (deal.supplier is None) != (deal.recipient is None) and (giver is None) != (taker is None):
         return 1  # each holds the half that the other lacks
@@ -269,9 +269,7 @@ def is_transfer(deal: Deal) -> bool:
         return False
     if deal.supplier and deal.recipient:
         return True
-    if deal.open_pair:
-        return True
-    return False
+    return bool(deal.open_pair)
 
 
 def goods_of(text: AnnotatedText, deal: Deal) -> list[GoodsMention]:

@@ -15,6 +15,7 @@ from reportedly.language.annotated import AnnotatedText
 from reportedly.language.parties import Parties
 from reportedly.records import Party
 from reportedly.reference.goods import goods_table
+from reportedly.reference.transfers import transfer_words
 
 _DEPTH = 3
 _WITHIN = frozenset({"of", "in", "from", "for", "near", "outside"})
@@ -25,30 +26,6 @@ _COUNTRY_NOUNS = frozenset(
 )
 _VAGUE_SIDES = frozenset(
     {"party", "parties", "side", "sides", "group", "groups", "faction", "factions"}
-)
-# What goods are for, which is no party: "drones for use in Ukraine".
-_ABSTRACT = frozenset(
-    {
-        "use",
-        "war",
-        "fight",
-        "battle",
-        "conflict",
-        "invasion",
-        "offensive",
-        "campaign",
-        "purpose",
-        "defence",
-        "defense",
-        "operation",
-        "effort",
-        "exercise",
-        "attack",
-        "strike",
-        "market",
-        "year",
-        "region",
-    }
 )
 _HOLDING = frozenset({"hold", "control", "run", "rule", "dominate"})
 _SIDES = frozenset({"-backed", "-led", "-allied", "-aligned"})
@@ -153,7 +130,7 @@ class Participants:
             return owner
         if (code := self.code_at(token)) is not None:
             return Filler(code, token)
-        if text.lemmas[token].lower() in _ABSTRACT:
+        if text.lemmas[token].lower() in transfer_words().abstract:
             return None
         if text.lower[token] in _VAGUE_SIDES and any(
             text.lower[c] in ("any", "no", "either", "neither", "both")

@@ -159,11 +159,8 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
     for _ in range(_DEPTH):
         head, dep = text.heads[token], text.deps[token]
         if head == token or not _governs(text, head, token, dep):
-            if (
-                dep == "nsubj"
-                and stage.mere
-                or stage.name in ("agreed", "alleged")
-                and dep == "nsubj"
+            if (dep == "nsubj" and stage.mere) or (
+                stage.name in ("agreed", "alleged") and dep == "nsubj"
             ):
                 _apply_modal(text, stage, head)
             break
@@ -177,10 +174,9 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
             stage.name, stage.settled = "approved", True
             stage.tokens.append(head)
             break
-        if lemma in _BEGINNING and text.tags[head] in ("VBD", "VBN") and not stage.settled:
-            if stage.mere or text.tags[token] in ("VBG", "VB"):
-                stage.name, stage.mere, stage.settled = "delivered", False, True
-                stage.tokens.append(head)
+        if _has_begun(text, head, token, stage):
+            stage.name, stage.mere, stage.settled = "delivered", False, True
+            stage.tokens.append(head)
         named = stages.get(_phrasal(text, head, lemma)) or stages.get(lemma)
         if text.pos[head] == "VERB" and not stage.settled:
             _apply_modal(text, stage, head)
@@ -201,6 +197,16 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
             stage.negated = True
         token = head
     return stage
+
+
+def _has_begun(text: AnnotatedText, head: int, token: int, stage: Stage) -> bool:
+    """Whether the verb above says that what is given has begun to go: "has started delivering"."""
+    return (
+        text.lemmas[head].lower() in _BEGINNING
+        and text.tags[head] in ("VBD", "VBN")
+        and not stage.settled
+        and (stage.mere or text.tags[token] in ("VBG", "VB"))
+    )
 
 
 def _governs(text: AnnotatedText, head: int, token: int, dep: str) -> bool:
@@ -267,10 +273,11 @@ def _apply(text: AnnotatedText, stage: Stage, governor: int, named: str) -> None
     if wish and text.lemmas[governor].lower() in transfer_words().wishes:
         named = "considered"
     if negative:
-        named = _opposite(named, stage)
-        if named is None:
+        opposite = _opposite(named, stage)
+        if opposite is None:
             stage.negated = True
             return
+        named = opposite
     if named in _ANNOUNCING and (stage.settled or stage.name in _DONE):
         return
     if named == "alleged":

@@ -9,32 +9,9 @@ from reportedly.extraction.deals.participants import Participants
 from reportedly.extraction.goods import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.records import EndUse, Passage, Payment, Time, passage
+from reportedly.reference.transfers import transfer_words
 
-_EXCHANGE = frozenset(
-    {"exchange", "return", "swap", "barter", "trade", "pay", "payment", "reward", "compensation"}
-)
 _PLACES = frozenset({"in", "against", "on", "of"})
-_WAR = frozenset({"war", "invasion", "offensive", "campaign", "aggression", "conflict", "fight"})
-_WAYS = frozenset({"via", "through"})
-_CARRIERS = frozenset(
-    {
-        "ship",
-        "vessel",
-        "freighter",
-        "dhow",
-        "boat",
-        "tanker",
-        "plane",
-        "aircraft",
-        "flight",
-        "train",
-        "airplane",
-        "jet",
-        "truck",
-        "airliner",
-        "cargo",
-    }
-)
 _ABOARD = frozenset({"aboard", "on", "by", "in"})
 
 
@@ -95,9 +72,12 @@ def _is_price(text: AnnotatedText, mention: GoodsMention) -> bool:
         head = text.heads[token]
         if head == token:
             return False
-        if text.lemmas[head].lower() in _EXCHANGE:
+        if text.lemmas[head].lower() in transfer_words().exchange:
             return True
-        if text.lower[head] == "for" and text.lemmas[text.heads[head]].lower() in _EXCHANGE:
+        if (
+            text.lower[head] == "for"
+            and text.lemmas[text.heads[head]].lower() in transfer_words().exchange
+        ):
             return True
         token = head
     return False
@@ -109,7 +89,7 @@ def end_use_of(text: AnnotatedText, who: Participants, deal: Deal) -> EndUse | N
         start, end = text.sentences[text.sentence_of[frame.trigger]]
         for token in range(start, end):
             lemma = text.lemmas[token].lower()
-            if lemma != "use" and lemma not in _WAR:
+            if lemma != "use" and lemma not in transfer_words().war:
                 continue
             for child in text.children[token]:
                 if text.deps[child] != "prep" or text.lower[child] not in _PLACES:
@@ -126,9 +106,7 @@ def end_use_of(text: AnnotatedText, who: Participants, deal: Deal) -> EndUse | N
     return None
 
 
-def when_of(
-    text: AnnotatedText, deal: Deal, times: tuple[Time, ...], shown: list[int]
-) -> str | None:
+def when_of(text: AnnotatedText, times: tuple[Time, ...], shown: list[int]) -> str | None:
     """The date of the deal's furthest stage: of the time in the same clause, if there is one."""
     dated = [time for time in times if time.type in ("DATE", "TIME") and time.value[:1].isdigit()]
     if not dated:
@@ -152,7 +130,7 @@ def route_of(text: AnnotatedText, deal: Deal) -> Passage | None:
     for frame in deal.frames:
         start, end = text.sentences[text.sentence_of[frame.trigger]]
         for token in range(start, end):
-            if text.lower[token] in _WAYS:
+            if text.lower[token] in transfer_words().ways:
                 inner = text.child(token, "pobj")
                 if inner is not None and text.pos[inner] == "PROPN":
                     left = text.left[inner]
@@ -166,7 +144,7 @@ def carrier_of(text: AnnotatedText, deal: Deal) -> Passage | None:
         start, end = text.sentences[text.sentence_of[frame.trigger]]
         for token in range(start, end):
             lemma = text.lemmas[token].lower()
-            if lemma not in _CARRIERS or text.pos[token] not in ("NOUN", "PROPN"):
+            if lemma not in transfer_words().carriers or text.pos[token] not in ("NOUN", "PROPN"):
                 continue
             head = text.heads[token]
             carries = text.deps[token] == "nsubj" and text.lemmas[head].lower() in (

@@ -64,7 +64,10 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
         if not frame.goods:
             carried = [text.lemmas[t].lower() for t in subject_heads(text, who, verb)]
             by_carrier = any(word in transfer_words().carriers for word in carried)
-            frame.points_back = spec.bound or by_carrier
+            stands = any(
+                _is_anaphor(text, t) for t in subject_heads(text, who, verb) if not who.of_phrase(t)
+            )
+            frame.points_back = (spec.bound and stands) or by_carrier
             frame.stage.mere = frame.stage.mere or by_carrier
             frame.only_joins = by_carrier
     else:
