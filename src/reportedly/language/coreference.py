@@ -241,6 +241,8 @@ class Coreference:
         """How well a pronoun suits what is meant: 0 not at all, 1 fully."""
         if len(meant) > 1:
             return 1.1 if word in THEY else 0.0
+        if word == "them" and not self.referents.all[meant[0]].plural:
+            return 0.0  # things, more often than not
         referent = self.referents.all[meant[0]]
         kind = referent.kind
         if word in HE or word in SHE:

@@ -283,7 +283,7 @@ class NameFinder:
             end = start
             while (
                 end < len(text)
-                and end not in self.taken
+                and (end not in self.taken or (end == start and self._goes_on(end)))
                 and end - start < 4
                 and text.sentence_of[end] == text.sentence_of[token]
                 and (words[end][:1].isupper() or (end > start and words[end].isdigit()))
@@ -298,7 +298,20 @@ class NameFinder:
             ):  # "the Star of Oman": the state is in the name
                 self.taken.pop(end + 1, None)
                 end += 2
+            if end - start > 1:
+                self.taken.pop(start, None)  # "Amazon Pearl" is no company
             self._add(start, end, "vessel")
+
+    def _goes_on(self, token: int) -> bool:
+        """Whether another word of a name follows a listed name of one word."""
+        text, after = self.text, token + 1
+        return (
+            after < len(text)
+            and after not in self.taken
+            and text.pos[after] == "PROPN"
+            and text.words[after].istitle()
+            and text.lower[after] not in self._roles.person_sector
+        )
 
     def _recurring(self) -> None:
         """Later mentions by the last name, and by the abbreviation given in brackets."""

@@ -19,7 +19,7 @@ from reportedly.records import PartyKind
 _WINDOW = 8
 _FAR = 60
 _RESTRICTING = frozenset({"former", "deputy", "vice", "acting", "late", "ex"})
-_TWO = frozenset({"two", "both"})
+_COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _OTHER = frozenset(
     {"other", "another", "separate", "different", "many", "some", "several", "most", "few", "all"}
     | {"every", "any", "no", "each"}
@@ -92,7 +92,8 @@ class NominalLinker:
         if not kinds or (mention.affiliation is not None and noun != "koreas"):
             return ()
         lead = self.text.lower[mention.start : mention.head]
-        if not _TWO.intersection(lead) and noun != "koreas":
+        count = next((_COUNTS[word] for word in lead if word in _COUNTS), 0)
+        if not count and noun != "koreas":
             return ()
         if noun == "koreas":
             pair = [self.referents.state(code) for code in ("PRK", "KOR")]
@@ -100,7 +101,7 @@ class NominalLinker:
         ranked = self.salience.ranked(mention.head, _WINDOW)
         for kind in kinds:
             for _, meant in ranked:
-                if len(meant) == 2 and all(self._is(kind, number) for number in meant):
+                if len(meant) == count and all(self._is(kind, number) for number in meant):
                     return meant
         own = self._speakers_state(mention.head)
         for kind in kinds:
@@ -110,7 +111,7 @@ class NominalLinker:
                 if self._is(kind, number)
             ]
             found = [number for number in found if number != own] if len(found) > 2 else found
-            if len(found) >= 2:
+            if count == 2 and len(found) >= 2:
                 return tuple(sorted(found[:2], key=lambda n: self.referents.all[n].spans[0]))
         return ()
 
@@ -196,7 +197,7 @@ class NominalLinker:
             return False
         if mention.country and referent.country and mention.country != referent.country:
             return False
-        if mention.kind == "person" and referent.kind != "person":
+        if mention.kind == "person" and referent.kind not in ("person", "unknown"):
             return False
         if mention.kind == "organisation" and referent.kind == "person":
             return False

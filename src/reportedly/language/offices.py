@@ -28,6 +28,7 @@ class OfficeReader:
         self.text = text
         self.at = at
         self.nominals = nominals
+        self.ends = {mention.span_end: mention for mention in nominals.values()}
         self.heads = {mention.head: mention for mention in nominals.values()}
         self._roles = roles()
         self.titles: dict[int, Mention] = {}
@@ -154,6 +155,13 @@ class OfficeReader:
                 return nominal
         # "the spokesman, Ned Price, said"
         before = person.start - 1
+        titles = self._roles.titles
+        while before > 0 and (
+            text.words[before] in titles
+            or text.words[before] + "." in titles
+            or (text.words[before] == "." and text.words[before - 1] + "." in titles)
+        ):
+            before -= 1
         if (
             before > 0
             and text.words[before] == ","
@@ -162,7 +170,7 @@ class OfficeReader:
             )
         ):
             head = text.heads[person.head] if text.deps[person.head] == "appos" else before - 1
-            nominal = self.heads.get(head)
+            nominal = self.heads.get(head) or self.ends.get(before)
             if (
                 nominal is not None
                 and nominal.kind == "person"
@@ -196,7 +204,10 @@ class OfficeReader:
         return None
 
     def _take(self, person: Mention, nominal: Mention) -> None:
-        if person.role is None or all(w in self._roles.titles for w in person.role.split()):
+        if person.role is None or all(
+            word in self._roles.titles or word + "." in self._roles.titles or word == "."
+            for word in person.role.split()
+        ):
             # "Gen. Kirill Budanov, head of Ukraine's military intelligence"
             person.role = nominal.name
             person.sector = nominal.sector or person.sector

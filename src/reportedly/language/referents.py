@@ -246,6 +246,7 @@ class Referents:
             owner = self.of_head.get(mention.affiliation)
             if owner is not None and self.all[owner].kind in ("organisation", "group"):
                 referent.member_of = owner
+                referent.country = referent.country or self.all[owner].country
         referent.sector = referent.sector or mention.sector
 
 
