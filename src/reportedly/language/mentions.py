@@ -315,7 +315,7 @@ class NominalFinder:
             if child != end:
                 continue
             lower = text.lower[child]
-            stop = text.right[child] + 1
+            stop = self._comma(child, text.right[child] + 1)
             if lower in _AFTER and stop - end <= 12:
                 target = text.child(child, "pobj")
                 if target is not None and target not in at and owner is None:
