@@ -158,6 +158,8 @@ def _origin_before(text: AnnotatedText, who: Participants, mention: GoodsMention
         if text.lower[token] == "soviet":
             return []  # says how old the goods are, not whose they were
         code = who.code_at(token)
+        if code is not None and text.pos[token] == "PRON":
+            return []  # "its drones": whose they are, not whence
         if code is not None:
             after = text.lower[token + 1 : token + 3]
             if after[:1] == ["-"]:

@@ -59,6 +59,7 @@ def positions_on(
     for number, claim in enumerate(claims):
         direct = False
         denies = claim.stance == "denies" or _calls_false(text, claim, contents[number])
+        denies = denies or _disowns(text, who, claim, contents[number])
         illegal = claim.stance == "calls_illegal" or _calls_illegal(text, contents[number])
         for place, deal in enumerate(deals):
             inside = [f for f in deal.frames if any(f.trigger in t for t in contents[number])]
@@ -67,7 +68,7 @@ def positions_on(
                 direct = True
                 if _is_own_plan(who, claim, deal):
                     continue
-                position = _position(text, claim, inside, denies)
+                position = _position(text, claim, inside, denies and claim.stance != "asserts")
                 if illegal and position == "asserts":
                     position = "calls_illegal"
                 found[place].append(Position(claim=claim.id, position=position))
@@ -82,6 +83,16 @@ def positions_on(
                     position = "denies" if denies else "calls_illegal"
                 found[referred].append(Position(claim=claim.id, position=position))
     return found
+
+
+def _disowns(text: AnnotatedText, who: Participants, claim: Claim, contents: list[range]) -> bool:
+    """Whether the content says of arms that there are none: "it had no missiles there"."""
+    tokens = [token for part in contents for token in part]
+    if claim.stance != "asserts" or claim.source.party is None or len(tokens) > _SHORT:
+        return False
+    return any(text.lower[t] in ("no", "none", "neither", "never") for t in tokens) and any(
+        t in who.goods_at and not who.goods_at[t].bare for t in tokens
+    )
 
 
 def _is_own_plan(who: Participants, claim: Claim, deal: Deal) -> bool:
