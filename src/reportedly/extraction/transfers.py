@@ -147,7 +147,7 @@ def _spans(text: AnnotatedText, tokens: list[int]) -> Spans:
 def _goods(text: AnnotatedText, deal: Deal) -> tuple[Goods, ...]:
     mentions = goods_of(text, deal)
     if not mentions:
-        trigger = next(f.trigger for f in deal.frames if f.implies_arms)
+        trigger = next((f.trigger for f in deal.frames if f.implies_arms), deal.frames[0].trigger)
         span = text.span(trigger, trigger + 1)
         return (Goods(category="unspecified_arms", text=text.words[trigger], spans=(span,)),)
     possible = _possible(deal)

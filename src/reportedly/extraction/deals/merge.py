@@ -286,6 +286,9 @@ def goods_of(text: AnnotatedText, deal: Deal) -> list[GoodsMention]:
         for m in deal.goods
         if m.category in table.arms and m.category != "unspecified_arms"
     }
+    on_board = any(frame.kind in ("seize", "move", "come") for frame in deal.frames)
+    others = (precise or {"unspecified_arms"}) - {"naval_vessels"}
+    others &= {mention.category for mention in deal.goods}
     kept: list[GoodsMention] = []
     seen: set[tuple[str, str | None]] = set()
     for mention in sorted(deal.goods, key=lambda m: m.start):
@@ -301,6 +304,8 @@ def goods_of(text: AnnotatedText, deal: Deal) -> list[GoodsMention]:
             and (mention not in own or text.deps[mention.head] != "conj")
         ):
             continue
+        if mention.category == "naval_vessels" and on_board and others:
+            continue  # the ship that carried the goods, or took them
         words = " ".join(text.lower[mention.start : mention.end])
         if words in _GENERIC_MISSILES and precise & _MISSILES:
             continue
@@ -314,7 +319,7 @@ def goods_of(text: AnnotatedText, deal: Deal) -> list[GoodsMention]:
             kept = [k for k in kept if (k.category, k.designation) != general or k.quantity]
         seen.add(key)
         kept.append(mention)
-    return kept
+    return kept or [mention for mention in deal.goods if mention.category in CORE][:1]
 
 
 def _is_listed(text: AnnotatedText, deal: Deal, mention: GoodsMention) -> bool:

@@ -27,6 +27,8 @@ _POINTING = frozenset(
 )
 _PRONOUNS = frozenset({"it", "that", "this", "them", "these", "those", "so"})
 _SHORT = 25
+# Where a word says something of the whole claim: "was false", "as lies", "recycle propaganda".
+_PREDICATIVE = frozenset({"ROOT", "acomp", "advmod", "attr", "ccomp", "dobj", "oprd", "pobj"})
 _NEAR = 2
 _REACTIONS = frozenset({"denies", "doubts", "declines", "calls_illegal", "confirms"})
 
@@ -115,7 +117,8 @@ def _calls_illegal(text: AnnotatedText, contents: list[range]) -> bool:
 def _calls_false(text: AnnotatedText, claim: Claim, contents: list[range]) -> bool:
     """Whether the claim calls something false, in its content or by what its cue says of it."""
     words = transfer_words().falsehood
-    if any(text.lemmas[t].lower() in words or text.lower[t] in words for p in contents for t in p):
+    said = [t for p in contents for t in p if text.deps[t] in _PREDICATIVE]
+    if any(text.lemmas[t].lower() in words or text.lower[t] in words for t in said):
         return all(len(part) <= _SHORT for part in contents)
     cue = _cue(text, claim)
     return any(text.lower[c] in words for c in text.children[cue]) if cue < len(text) else False
@@ -132,7 +135,8 @@ def _position(text: AnnotatedText, claim: Claim, frames: list[Frame], denies: bo
         return named
     if denies:
         return "denies"
-    if all(frame.stage.negated and frame.stage.name != "refused" for frame in frames):
+    told = [frame for frame in frames if not frame.stage.mere] or frames
+    if all(frame.stage.negated and frame.stage.name != "refused" for frame in told):
         return "denies"
     return "asserts"
 

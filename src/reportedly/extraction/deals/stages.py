@@ -81,7 +81,7 @@ def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
     elif "to" in words:
         planned = text.heads[verb] == verb or text.pos[text.heads[verb]] == "AUX"
         stage.name, stage.mere = ("agreed", False) if planned else ("alleged", True)
-    elif tag in ("VBD", "VBN") or (tag == "VBG" and "been" in words):
+    elif (tag in ("VBD", "VBN") and "being" not in words) or (tag == "VBG" and "been" in words):
         stage.name = spec.past
         if text.deps[verb] in ("acl", "amod") and spec.past == "delivered":
             stage.name = "delivered"
@@ -180,6 +180,13 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
         named = stages.get(_phrasal(text, head, lemma)) or stages.get(lemma)
         if text.pos[head] == "VERB" and not stage.settled:
             _apply_modal(text, stage, head)
+        if (
+            lemma == "hold"
+            and named is not None
+            and text.pos[head] == "VERB"
+            and (text.child(head, "prt") is None)
+        ):
+            named = None  # a ceremony is held; a sale is put on hold
         if lemma == "call" and text.pos[head] == "VERB" and text.lower[token] != "for":
             named = None  # "called it a mistake" asks for nothing
         if named == "refused" and text.lemmas[token].lower() in transfer_words().told:
