@@ -7,6 +7,7 @@ the person through whom the claim came. A compound source gives a claim a party.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Protocol
 
 from reportedly.extraction.attribution import Attribution, find_attributions
@@ -14,7 +15,11 @@ from reportedly.extraction.circumstances import bases_of, enclosing, said_on, ve
 from reportedly.extraction.stances import stance_of
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.quotations import Quotations, find_quotations
+from reportedly.reading.notices import boilerplate_spans
 from reportedly.records import Claim, Quotation, Source, Spans, Time, passage, slices
+
+# Tags of words that begin a clause: there, he, that, a determiner, a name.
+_CLAUSE_BEGINS = frozenset({"EX", "PRP", "IN", "DT", "NNP", "PRP$"})
 
 
 class Parties(Protocol):
@@ -32,7 +37,15 @@ def find_claims(
 ) -> tuple[Claim, ...]:
     """The claims of `text` in the order in which they begin, with ids c1, c2 …"""
     quotations = find_quotations(text)
-    attributions = sorted(find_attributions(text, quotations), key=_beginning)
+    notices = boilerplate_spans(text.text)
+    attributions = sorted(
+        (
+            _without_date(text, attribution)
+            for attribution in find_attributions(text, quotations)
+            if not _is_in(notices, text.starts[attribution.anchor])
+        ),
+        key=_beginning,
+    )
     sources = [_source_parties(attribution, parties) for attribution in attributions]
     claims: list[Claim] = []
     for number, outer in enumerate(enclosing(attributions)):
@@ -54,6 +67,23 @@ def find_claims(
                 )
             )
     return tuple(claims)
+
+
+def _is_in(spans: Spans, place: int) -> bool:
+    return any(start <= place < end for start, end in spans)
+
+
+def _without_date(text: AnnotatedText, attribution: Attribution) -> Attribution:
+    """The attribution without a date between cue and clause ("said on Friday there was")
+    where the parse has drawn the date into the content."""
+    first, last = attribution.content[0]
+    if first != attribution.cue[1]:
+        return attribution
+    start = first + (text.lower[first] == "on")
+    date = next((e for e in text.entities if e[0] == start and e[2] == "DATE"), None)
+    if date is None or date[1] >= last or text.tags[date[1]] not in _CLAUSE_BEGINS:
+        return attribution
+    return replace(attribution, content=((date[1], last), *attribution.content[1:]))
 
 
 def _beginning(attribution: Attribution) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from reportedly.language.annotated import AnnotatedText
 from reportedly.language.quotations import Quotations
 
 OTHER, SOURCE, CUE, CONTENT = range(4)
-_CHANGE_COST = 1.0
+_CHANGE_COST = 2.0
 _NEVER = -50.0
 
 
