@@ -117,7 +117,13 @@ def _calls_illegal(text: AnnotatedText, contents: list[range]) -> bool:
 def _calls_false(text: AnnotatedText, claim: Claim, contents: list[range]) -> bool:
     """Whether the claim calls something false, in its content or by what its cue says of it."""
     words = transfer_words().falsehood
-    said = [t for p in contents for t in p if text.deps[t] in _PREDICATIVE]
+    said = [
+        t
+        for p in contents
+        for t in p
+        if text.deps[t] in _PREDICATIVE
+        or text.lemmas[text.heads[t]].lower() in transfer_words().told
+    ]
     if any(text.lemmas[t].lower() in words or text.lower[t] in words for t in said):
         return all(len(part) <= _SHORT for part in contents)
     cue = _cue(text, claim)
@@ -135,7 +141,9 @@ def _position(text: AnnotatedText, claim: Claim, frames: list[Frame], denies: bo
         return named
     if denies:
         return "denies"
-    told = [frame for frame in frames if not frame.stage.mere] or frames
+    said = text.sentence_of[min(_cue(text, claim), len(text) - 1)]
+    near = [frame for frame in frames if text.sentence_of[frame.trigger] == said] or frames
+    told = [frame for frame in near if not frame.stage.mere] or near
     if all(frame.stage.negated and frame.stage.name != "refused" for frame in told):
         return "denies"
     return "asserts"
