@@ -2,7 +2,7 @@
 
 Words of goods raise the question; frames of transfer answer who gives and who gets
 (deals/frames.py), how far it has come (deals/stages.py); frames of one deal are merged
-(deals/merge.py), and every claim takes its position (deals/positions.py).
+(deals/merge.py, deals/outcome.py), and every claim takes its position (deals/positions.py).
 """
 
 from __future__ import annotations
@@ -12,14 +12,8 @@ import msgspec
 from reportedly.extraction.deals.context import fill_open_roles
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.frames import find_frames
-from reportedly.extraction.deals.merge import (
-    CORE,
-    Deal,
-    goods_of,
-    is_transfer,
-    merge_frames,
-    status_of,
-)
+from reportedly.extraction.deals.merge import CORE, Deal, is_transfer, merge_frames
+from reportedly.extraction.deals.outcome import goods_of, status_of
 from reportedly.extraction.deals.participants import Participants
 from reportedly.extraction.deals.positions import denied_frames, positions_on
 from reportedly.extraction.deals.terms import (
