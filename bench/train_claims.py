@@ -340,7 +340,7 @@ def fit(encoder: Encoder, encoded: list[dict[str, Any]], epochs: int) -> Net:
             adam.step()
             schedule.step()
             step += 1
-            decay = min(0.99, step / (step + 10))
+            decay = min(0.995, step / (step + 10))
             for name, value in net.state_dict().items():
                 average[name].mul_(decay).add_(value, alpha=1 - decay)
             losses.append((of_labels.item(), of_kept.item()))

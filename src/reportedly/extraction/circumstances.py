@@ -92,7 +92,10 @@ def _own_tokens(text: AnnotatedText, attribution: Attribution) -> list[int]:
     for child in text.children[attribution.anchor]:
         if text.deps[child] in ("prep", "advcl", "advmod", "npadvmod"):
             own.update(range(*text.subtree(child)))
-    return sorted(own - content)
+    start, end = text.sentences[text.sentence_of[attribution.anchor]]
+    anonymous = claim_words().anonymity
+    named = {i for i in range(start, end) if text.lower[i] in anonymous}
+    return sorted((own - content) | named)
 
 
 def _kind(text: AnnotatedText, token: int, *, inside: bool) -> BasisKind | None:

@@ -22,6 +22,8 @@ _DOUBLE_EITHER = frozenset({'"', "''", "＂"})
 _SINGLE_OPEN = frozenset({"‘", "‚", "‛", "‹", "`"})
 _SINGLE_EITHER = frozenset({"'", "’", "›", "´"})
 _BEFORE_OPENING = frozenset("([{—–-…/:“”\"«»'‘")
+# Marks that open elsewhere, and close what these have opened (German, Danish).
+_CLOSED_BY = {"„": "“", "‚": "‘", "»": "«", "›": "‹"}
 _LONGEST_SINGLE = 400
 
 
@@ -54,6 +56,7 @@ class Quotations:
 class _Mark:
     start: int
     end: int
+    shape: str
     double: bool
     opens: bool
     closes: bool
@@ -100,7 +103,9 @@ def _in_paragraph(
         if open_mark is None:
             if mark.opens and (mark.double or _single_closes(marks, i, mark)):
                 open_mark = mark
-        elif mark.double == open_mark.double and mark.closes:
+        elif mark.double == open_mark.double and (
+            mark.closes or _CLOSED_BY.get(open_mark.shape) == mark.shape
+        ):
             found.append((open_mark.start, mark.end, mark.double, True, False))
             open_mark = None
         elif mark.double == open_mark.double and mark.opens and not mark.closes:
@@ -142,7 +147,7 @@ def _marks(text: AnnotatedText, number: int) -> list[_Mark]:
             closes = not free_before or before_char in _BEFORE_OPENING
             if not opens and not closes:
                 opens, closes = not free_after, free_after
-        marks.append(_Mark(at, after, double, opens, closes and (double or free_after)))
+        marks.append(_Mark(at, after, shape, double, opens, closes and (double or free_after)))
     return marks
 
 

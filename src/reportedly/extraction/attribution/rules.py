@@ -33,6 +33,30 @@ def attributions_by_rule(text: AnnotatedText, quotations: Quotations) -> tuple[A
     return tuple(found)
 
 
+def nested_attributions(
+    text: AnnotatedText, quotations: Quotations, outer: tuple[Attribution, ...]
+) -> tuple[Attribution, ...]:
+    """The attributions inside the contents of `outer` that the frames alone make plain: a
+    cue verb that heads the clause of an outer cue and has a named subject and a clause of
+    its own ("he added that Tehran denied it had …"). Who else says so matters to a ledger."""
+    known = lexicon()
+    anchors = {attribution.anchor for attribution in outer}
+    found = []
+    for token in sorted({c for anchor in anchors for c in text.children[anchor]} - anchors):
+        subject, clause = text.child(token, "nsubj"), text.child(token, "ccomp")
+        if text.deps[token] != "ccomp" or subject is None or clause is None:
+            continue
+        if quotations.of[token] >= 0:
+            continue
+        cue = known.get((text.lemmas[token].lower(), "verb"))
+        if cue is None or "clause" not in cue.frames or text.pos[subject] == "PRON":
+            continue
+        attribution = _verb(text, quotations, token, cue.frames)
+        if attribution is not None:
+            found.append(attribution)
+    return tuple(found)
+
+
 def _verb(
     text: AnnotatedText, quotations: Quotations, token: int, frames: tuple[str, ...]
 ) -> Attribution | None:

@@ -23,7 +23,6 @@ from reportedly.language.annotated import AnnotatedText
 from reportedly.language.quotations import Quotations
 
 LIKELY = 0.3
-MARGIN = 3.0
 _AT_ONCE = 256
 
 
@@ -41,8 +40,7 @@ class Tagged:
 def tag(
     text: AnnotatedText, quotations: Quotations, model: Model, statistics: CueStatistics
 ) -> list[Tagged]:
-    """The candidates of `text` whose odds are within `MARGIN` of the model's threshold or
-    better, in text order."""
+    """The candidates of `text` that the model takes for cues, in text order."""
     of_keys, of_frames = keys(text), frames(text, quotations)
     odds = [statistics.of(key, frame) for key, frame in zip(of_keys, of_frames, strict=True)]
     candidates = find_candidates(odds)
@@ -97,7 +95,7 @@ def _tag_part(
         Tagged(anchor, float(odds[number]), int(near.token[bounds[number][0]]),
                labels[bounds[number][0] : bounds[number][1]])
         for number, anchor in enumerate(candidates)
-        if odds[number] >= model.threshold - MARGIN
+        if odds[number] >= model.threshold
     ]  # fmt: skip
 
 

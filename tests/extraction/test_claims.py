@@ -1,0 +1,130 @@
+"""The sentence in, the claim out: source, cue, content, stance, basis and via, by table."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reportedly.extraction.claims import find_claims
+from reportedly.language.parties import find_parties
+from reportedly.language.pipeline import Pipeline
+from reportedly.language.times import find_times
+from reportedly.records import Claim
+
+HERE = Path(__file__).parent
+
+
+def cases(name: str) -> list[list]:
+    return yaml.safe_load((HERE / name).read_text("utf-8"))
+
+
+def claims_of(pipeline: Pipeline, sentence: str, published: str = "2024-05-02") -> tuple:
+    text = pipeline.annotate(sentence)
+    return find_claims(text, find_times(text, published), find_parties(text))
+
+
+def with_cue(claims: tuple[Claim, ...], word: str) -> Claim:
+    found = [claim for claim in claims if word in claim.cue.text.split()]
+    assert found, f"no claim with the cue {word!r} among {[c.cue.text for c in claims]}"
+    return found[0]
+
+
+@pytest.mark.parametrize(("sentence", "source", "cue", "stance"), cases("claims_stances.yml"))
+def test_stance(pipeline, sentence, source, cue, stance):
+    claim = with_cue(claims_of(pipeline, sentence), cue)
+    assert (claim.source.text, claim.stance) == (source, stance)
+
+
+@pytest.mark.parametrize(("sentence", "cue", "kinds"), cases("claims_bases.yml"))
+def test_basis(pipeline, sentence, cue, kinds):
+    claim = with_cue(claims_of(pipeline, sentence), cue)
+    assert [basis.kind for basis in claim.basis] == kinds
+
+
+@pytest.mark.parametrize(("sentence", "source", "cue", "content"), cases("claims_structure.yml"))
+def test_structure(pipeline, sentence, source, cue, content):
+    claims = claims_of(pipeline, sentence)
+    parts = [
+        (
+            claim.source.text.strip(" ,"),
+            claim.cue.text,
+            " … ".join(sentence[a:b] for a, b in claim.content.spans).strip("."),
+        )
+        for claim in claims
+    ]
+    assert (source, cue, content.strip(".")) in parts
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outer", "inner"),
+    [
+        (
+            "Defence Minister Marko Ilic said U.S. intelligence indicated that talks were near.",
+            "said",
+            "indicated",
+        ),
+        (
+            "Defence Minister Marko Ilic said Russian officials had told him that prices rose.",
+            "said",
+            "told",
+        ),
+        (
+            "Defence Minister Marko Ilic said Warsaw believes that the tanks will arrive in May.",
+            "said",
+            "believes",
+        ),
+        (
+            "Defence Minister Marko Ilic added that Tehran denied it had sold any drones.",
+            "added",
+            "denied",
+        ),
+    ],
+)
+def test_a_claim_inside_another_comes_through_its_source(pipeline, sentence, outer, inner):
+    claims = claims_of(pipeline, sentence)
+    through = with_cue(claims, outer).source.party
+    assert through is not None
+    assert with_cue(claims, inner).via == through
+
+
+def test_every_party_of_a_compound_source_has_a_claim(pipeline):
+    claims = claims_of(pipeline, "But both Iran and Syria have denied there is any deal.")
+    assert len({claim.source.party for claim in claims}) == 2
+    assert len({claim.content.spans for claim in claims}) == 1
+    assert {claim.stance for claim in claims} == {"denies"}
+
+
+def test_the_day_beside_the_cue_dates_the_claim(pipeline):
+    claims = claims_of(pipeline, "The minister said on Tuesday that the jets had left in March.")
+    claim = with_cue(claims, "said")
+    assert claim.said_on is not None
+    assert claim.said_on.value == "2024-04-30"
+
+
+def test_the_occasion_is_the_venue(pipeline):
+    claims = claims_of(pipeline, "The jets have left, Anna Wolska said on a call with reporters.")
+    assert with_cue(claims, "said").venue == "a call with reporters"
+
+
+def test_a_reprint_notice_is_no_claim(pipeline):
+    notice = "This article was originally published by Radio Free Asia.\nThe mayor slept well."
+    assert claims_of(pipeline, notice) == ()
+
+
+def test_an_unclosed_quotation_ends_with_its_paragraph(pipeline):
+    text = "“We sold nothing, the director said.\n\nThe plant stands by the river. It is old."
+    for claim in claims_of(pipeline, text):
+        assert max(end for _, end in claim.content.spans) <= text.index("\n")
+
+
+@given(st.text(max_size=300))
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_text_gives_claims_within_it(pipeline, text):
+    for claim in claims_of(pipeline, text):
+        for passage in (claim.source, claim.cue, claim.content):
+            assert passage.text == " ".join(text[a:b] for a, b in passage.spans)
+            assert all(0 <= a < b <= len(text) for a, b in passage.spans)
