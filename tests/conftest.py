@@ -1,8 +1,10 @@
-"""The spaCy pipeline, loaded once a test run."""
+"""What all tests share: the spaCy pipeline, loaded once, and real databases."""
 
 import pytest
 
 from reportedly.language.pipeline import Pipeline
+
+pytest_plugins = ["ledger_databases"]
 
 
 @pytest.fixture(scope="session")
