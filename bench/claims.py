@@ -1,7 +1,7 @@
 """Score the claims of the pipeline against a corpus of attributions.
 
 usage: python bench/accuracy.py claims CORPUS.jsonl [--rules] [--cache FILE] [--errors N]
-                                       [--predictions FILE] [--keep]
+                                       [--predictions FILE] [--given FILE] [--keep]
 
 Definitions (all over word tokens, punctuation left out, after a one-to-one matching that
 takes the pairs that share most first):
@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from gold import parse_corpus
+from gold import parse_corpus, read_corpus
 from reportedly.extraction.attribution import find_attributions
 from reportedly.extraction.attribution.rules import attributions_by_rule
 from reportedly.language.annotated import AnnotatedText
@@ -80,6 +80,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--cache", type=Path, help="where to keep the parses")
     parser.add_argument("--errors", type=int, default=0, metavar="N")
     parser.add_argument("--predictions", type=Path, help="write what was predicted")
+    parser.add_argument("--given", type=Path, help="score these predictions of a peer instead")
     parser.add_argument("--keep", action="store_true", help="write the figures to RESULTS.md")
     options = parser.parse_args(arguments)
     parsed = parse_corpus(options.corpus, options.cache)
@@ -88,6 +89,8 @@ def main(arguments: list[str]) -> int:
         for document, text in parsed
     ]
     gold = [document for document, _ in parsed]
+    if options.given:
+        predicted = read_corpus(options.given)
     score = score_corpus(gold, predicted)
     report(score)
     for error in errors(gold, predicted)[: options.errors]:
@@ -97,12 +100,14 @@ def main(arguments: list[str]) -> int:
         options.predictions.write_text("\n".join(lines) + "\n", encoding="utf-8")
     if options.keep:
         name = "claims_rules" if options.rules else "claims"
+        way = "rules alone" if options.rules else "the fitted tagger"
+        if options.given:
+            name, way = f"claims_{options.given.stem}", f"{options.given.stem}, a peer"
         rows = [
             {"figure": f"{figure} F1", "value": round(tally.f1, 4), "goal": GOALS.get(figure)}
             for figure, tally in score.figures.items()
         ]
-        title = f"Claims, {'rules alone' if options.rules else 'the fitted tagger'}"
-        write_result(name, title=title, rows=rows, corpus=options.corpus.stem)
+        write_result(name, title=f"Claims, {way}", rows=rows, corpus=options.corpus.stem)
     return 0
 
 
