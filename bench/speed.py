@@ -16,14 +16,13 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from results import write_result
-
 from reportedly.analysis import Analyser
 from reportedly.extraction.claims import find_claims
 from reportedly.language.parties import find_parties
 from reportedly.language.times import find_times
 from reportedly.reading.text import document_from_text
 from reportedly.records import Document
+from results import write_result
 
 
 def main() -> None:

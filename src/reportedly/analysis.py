@@ -70,18 +70,18 @@ class Analyser:
             yield self._record(document, text)
 
     def _record(self, document: Document, text: AnnotatedText) -> Analysis:
+        warnings = list(document.warnings or ())
+        document = msgspec.structs.replace(document, warnings=msgspec.UNSET)
         if document.language != "en":
-            return Analysis(
-                document=document,
-                warnings=(f"language {document.language}: only English is analysed",),
-            )
+            warnings.append(f"language {document.language}: only English is analysed")
+            return Analysis(document=document, warnings=tuple(warnings))
         published = document.published
-        warnings: list[str] = []
         if published is None:
-            published, warnings = infer_published(document, text)
+            published, told = infer_published(document, text)
+            warnings += told
             document = msgspec.structs.replace(document, published=published)
         if published is None:
-            warnings = [*warnings, OPEN_DATES]
+            warnings.append(OPEN_DATES)
         times = find_times(text, published)
         parties = find_parties(text, self.table)
         claims = find_claims(text, times, parties)
