@@ -344,7 +344,7 @@ def fit(encoder: Encoder, encoded: list[dict[str, Any]], epochs: int) -> Net:
             for name, value in net.state_dict().items():
                 average[name].mul_(decay).add_(value, alpha=1 - decay)
             losses.append((of_labels.item(), of_kept.item()))
-        print(epoch, *np.round(np.mean(losses, axis=0), 4), flush=True)
+        print(epoch, np.round(np.mean(losses, axis=0), 4), flush=True)
     net.load_state_dict(average)
     return net
 
