@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from reportedly.cli import dossiers, export, look, read, serve, store
+from reportedly.assessment.entries import UnreadableList
+from reportedly.cli import dossiers, export, look, read, screen, serve, store
 from reportedly.records import LedgerUnavailable, ReportedlyError
 
 app = typer.Typer(
@@ -48,8 +49,10 @@ app.command("demo")(dossiers.demo)
 app.command("claims")(look.claims)
 app.command("parties")(look.parties)
 app.command("search")(look.search)
+app.command("screen")(screen.screen)
 app.command("export")(export.export)
 app.command("serve")(serve.serve)
+app.add_typer(screen.lists_app, name="lists")
 app.add_typer(store.ledger_app, name="ledger")
 
 
@@ -57,7 +60,7 @@ def main() -> None:
     """Run the program; an expected error becomes one line on stderr and its exit status."""
     try:
         app()
-    except LedgerUnavailable as error:
+    except (LedgerUnavailable, UnreadableList) as error:
         _fail(error, 3)
     except ReportedlyError as error:
         _fail(error, 2)
