@@ -40,8 +40,3 @@ def run(tmp_path: Path) -> Run:
         )
 
     return call
-
-
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--update-golden` writes the golden files anew, to be read as a diff."""
-    parser.addoption("--update-golden", action="store_true")
