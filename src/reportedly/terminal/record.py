@@ -78,7 +78,7 @@ def _claims(analysis: Analysis, names: Names, *, narrow: bool) -> RenderableType
         table.add_row(
             Text(claim.id, style="dim"),
             _source(claim, names),
-            Text(claim.stance, style=STANCE_STYLE.get(claim.stance, "")),
+            Text(claim.stance.replace("_", " "), style=STANCE_STYLE.get(claim.stance, "")),
             _what(claim),
             (claim.said_on.value or "") if claim.said_on else "",
             basis(claim, names),
@@ -103,7 +103,9 @@ def _what(claim: Claim) -> Text:
 def _claim_block(claim: Claim, names: Names) -> RenderableType:
     line = Text(f"{claim.id} ", style="dim")
     line.append(names.source(claim), style="cyan")
-    line.append(f" {claim.stance}", style=STANCE_STYLE.get(claim.stance, "default"))
+    line.append(
+        f" {claim.stance.replace('_', ' ')}", style=STANCE_STYLE.get(claim.stance, "default")
+    )
     known = [claim.said_on.value if claim.said_on else None, basis(claim, names)]
     line.append("".join(f" · {part}" for part in known if part), style="dim")
     return Group(line, Padding(_what(claim), (0, 0, 0, 4)))
@@ -118,7 +120,7 @@ def _transfer(transfer: Transfer, analysis: Analysis, names: Names) -> Renderabl
     line.append(f"  {transfer.status}", style=STATUS_STYLE.get(transfer.status, "yellow"))
     line.append(f"  ({transfer.factuality})", style="dim")
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
-    table.add_column(style="dim", width=12)
+    table.add_column(style="dim", width=13)
     table.add_column(overflow="fold")
     for label, value in _transfer_rows(transfer, analysis, names):
         table.add_row(label, value)
