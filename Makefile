@@ -21,7 +21,7 @@ browser: $(VENV)/.dev
 # Our exports, read by the libraries of those who use them. PyICU, which one of them needs, is
 # compiled here: Debian's libicu-dev and pkg-config must be installed.
 interop: .venv-interop/.installed
-	.venv-interop/bin/python -m pytest tests/interop
+	.venv-interop/bin/python -m pytest --noconftest tests/interop
 
 .venv-interop/.installed: requirements/interop.lock
 	$(PYTHON) -m venv .venv-interop
