@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.timex.grammar import Grammar, grammar
@@ -20,9 +19,10 @@ from reportedly.language.timex.surroundings import Fields, Surroundings
 
 _MOST_WORDS_BEFORE = 8
 _SHAPE = re.compile(
-    r"[’'‘]?\d[\d’'‘]*(?:[-–—/.:]\d|s$|st$|nd$|rd$|th$|[ap]\.?m\.?$)|[’'‘]\d\ds?$|\d{4}$|mid-|fy\d"
+    r"[’'‘]?\d[\d’'‘]*(?:[-–—/.:]\d|s$|st$|nd$|rd$|th$|[ap]\.?m\.?$)|[’'‘]\d\ds?$|\d{4}$|mid-|fy\d|(?:pre|post)-\d"
 )
-_DAY_FOLLOWS = re.compile(r"\s?(?:\([^()]{3,20}\)|,)?\s?(?:on|of)?\s?")
+_DAY_FOLLOWS = re.compile(r"\)?\s?(?:\([^()]{3,20}\)|,)?\s?(?:on|of)?\s?")
+_SAID_AGAIN = re.compile(r"\s?\(")
 _PERIODS = ("week", "month", "quarter", "year")
 _END_FOLLOWS = re.compile(r"\s(?:that\s)?(?:ended|ending|ends|of)\s(?:on\s)?", re.IGNORECASE)
 
@@ -30,13 +30,16 @@ _END_FOLLOWS = re.compile(r"\s(?:that\s)?(?:ended|ending|ends|of)\s(?:on\s)?", r
 def expressions(text: AnnotatedText, published: str | None) -> list[Expression]:
     """The time expressions of `text`, in its order, read from the publication date."""
     found = list(_found(text, published))
-    for number, (expression, following) in enumerate(pairwise(found)):
+    # Backward, since the day reaches both times of "10:35 a.m. (0735 GMT) Friday".
+    for number in reversed(range(len(found) - 1)):
+        expression, following = found[number : number + 2]
         what, day = expression.meaning, following.meaning
-        if day.moment is None or day.moment.unit != "day" or day.type != "DATE":
+        if day.moment is None or day.moment.unit != "day":
             continue
         between = text.text[expression.end : following.start]
-        if what.type == "TIME" and what.moment is None and _DAY_FOLLOWS.fullmatch(between):
-            value = f"{day.value}T{what.value.partition('T')[2]}"
+        follows = _DAY_FOLLOWS if day.type == "DATE" else _SAID_AGAIN
+        if what.type == "TIME" and what.moment is None and follows.fullmatch(between):
+            value = f"{day.moment.value()}T{what.value.partition('T')[2]}"
             found[number] = expression._replace(meaning=Meaning("TIME", value, day.moment))
         elif what.moment and what.moment.unit in _PERIODS and _END_FOLLOWS.fullmatch(between):
             period = day.moment.at(what.moment.unit)
@@ -80,7 +83,7 @@ def _published_day(published: str | None) -> Moment | None:
 def _may_hold(word: str, rules: Grammar) -> bool:
     if word in rules.triggers:
         return True
-    return (word[0].isdigit() or word[0] in "’'‘mf") and _SHAPE.match(word) is not None
+    return (word[0].isdigit() or word[0] in "’'‘mfp") and _SHAPE.match(word) is not None
 
 
 def _readings(

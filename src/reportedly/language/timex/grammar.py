@@ -62,7 +62,7 @@ class Vocabulary(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     which: dict[str, int]
     which_of_text: dict[str, int]
     references: dict[str, list[str]]
-    recent: dict[str, str]
+    recent: list[str]
     frequencies: dict[str, str]
     forward: frozenset[str]
     forward_nouns: frozenset[str]

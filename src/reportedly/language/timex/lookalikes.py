@@ -40,9 +40,13 @@ def stands(fields: Fields, match: re.Match[str], around: Surroundings) -> bool:
     if "units" in fields and len(fields) == 1:
         if around.word_before in words.not_a_stretch or around.word_after == "old":
             return False
+        if around.word_before == "by" or around.words_before == ("matter", "of"):
+            return False  # "older by decades", "a matter of days": how much, of no time
         if fields["units"] in ("minutes", "seconds"):  # "moments"
             return around.word_before in ("for", "within")
         return text.pos[around.start] == "NOUN"
+    if "hours" in fields and around.word_before == "high":  # a film, a showdown; "at high noon"
+        return around.words_before[0] in ("at", "by", "until")
     if "part" in fields or "unit" in fields or "units" in fields:
         return text.pos[around.end - 1] != "VERB" and match[0] != "'s"
     return not (set(fields) == {"hour", "minute"} and words.not_a_year.after & {around.word_before})
@@ -116,6 +120,10 @@ def _is_reference(word: str, tag: str, around: Surroundings) -> bool:
             "as",
         )
         return around.tense() > UNKNOWN and not bounded
+    if word == "now":  # at the head of a sentence it turns the story rather than dates it
+        return not around.is_first or around.word_after == "that"
+    if word == "recently":  # "most recently in May" ranks, and May is the time
+        return around.word_before != "most"
     if word == "current":
         return tag == "JJ" and around.word_after not in ("account", "accounts")
     if word == "future":

@@ -22,6 +22,7 @@ _TO_PUBLICATION = ("ago", "from now", "from today", "hence")
 _BACK = ("ago", "earlier", "before", "previously", "beforehand")
 _NEAR = 31
 _KEPT_OVER_YEARS = ("half", "month", "quarter")
+_BESIDE = ("after", "before", "following", "preceding")
 _SUBDAY = ("hour", "minute", "second")
 
 
@@ -60,6 +61,9 @@ def _date(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
     if around.words.units.get(fields.get("unit", "")) in _SUBDAY:
         return None
     value, moment = date_of(fields, around)
+    if "week_of" in fields and moment is not None:
+        moment = moment.at("week")
+        value = moment.value()
     return None if value is None else Meaning("DATE", value, moment)
 
 
@@ -143,13 +147,15 @@ def _open_value(unit: str) -> str:
 def _duration(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
     unit = around.words.units[fields["unit"]]
     number = amount(fields["number"], around) if "number" in fields else None
-    if "number" not in fields and "units" not in fields:
+    if "number" not in fields and not fields["unit"].endswith("s"):
         number = 1
     if number is not None and "and_half" in fields:
         number += 0.5
     if "long" in fields and fields.get("number") in ("a", "an"):
         return None  # "a day-long meeting": the article is the meeting's
     before = around.word_before
+    if fields.keys() == {"unit", "units"} and before == "the" and around.word_after in _BESIDE:
+        return Meaning("DATE", _open_value(unit))  # "in the days before the vote" says when
     if fields.get("number") in ("a", "an") and _is_rate(around):
         return Meaning("SET", period(1, unit))
     if before in ("-", "–") and "number" not in fields:
@@ -193,8 +199,6 @@ def _set(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
 
 
 def _reference(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
-    if "recent" in fields:
-        return Meaning("DATE", around.words.recent[fields["recent"]])
     word = fields["reference"]
     for value, words in around.words.references.items():
         if word in words:

@@ -30,6 +30,18 @@ class Surroundings:
         return self.text.lower[self.start - 1] if self.start else ""
 
     @property
+    def words_before(self) -> tuple[str, str]:
+        """The two words before the expression, "" where there are none."""
+        earlier = self.text.lower[self.start - 2] if self.start > 1 else ""
+        return earlier, self.word_before
+
+    @property
+    def is_first(self) -> bool:
+        """Whether the expression opens its sentence, quotation marks aside."""
+        first = self.text.sentences[self.text.sentence_of[self.start]][0]
+        return all(pos == "PUNCT" for pos in self.text.pos[first : self.start])
+
+    @property
     def word_after(self) -> str:
         return self.text.lower[self.end] if self.end < len(self.text.lower) else ""
 
