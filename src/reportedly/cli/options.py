@@ -41,6 +41,15 @@ By = Annotated[
     str | None, typer.Option("--by", metavar="PARTY", help="A party's name or code, as RUS.GOV.")
 ]
 Limit = Annotated[int, typer.Option("--limit", min=1, max=10_000, help="Rows at most.")]
+Workers = Annotated[
+    int, typer.Option("--workers", min=1, max=256, help="Worker processes; each holds a model.")
+]
+AllowPrivate = Annotated[
+    bool,
+    typer.Option(
+        "--allow-private-addresses", help="Fetch from this machine and the own network too."
+    ),
+]
 OwnParties = Annotated[
     Path | None, typer.Option("--parties", metavar="FILE", help="A table of your own parties.")
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,9 +11,11 @@ import typer
 
 from reportedly.cli.options import (
     DEFAULT_LEDGER,
+    AllowPrivate,
     LedgerUrl,
     Model,
     OwnParties,
+    Workers,
     checked_date,
     opened,
 )
@@ -27,27 +30,52 @@ if TYPE_CHECKING:
 ledger_app = typer.Typer(no_args_is_help=True, help="Look after a ledger.")
 
 
+class Engine(StrEnum):
+    """Where the documents are analysed."""
+
+    local = "local"
+    ray = "ray"
+
+
 def ingest(
     sources: Annotated[
-        list[str], typer.Argument(metavar="SOURCE…", help="Files, folders or globs, or -")
+        list[str],
+        typer.Argument(
+            metavar="SOURCE…",
+            help="Files, folders, globs, addresses of pages, feeds or archives (http, s3 …), or -",
+        ),
     ],
     ledger: LedgerUrl = DEFAULT_LEDGER,
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Date of publication, YYYY-MM-DD.")
     ] = None,
-    workers: Annotated[
-        int, typer.Option(min=1, max=256, help="Worker processes; each holds a model.")
-    ] = 1,
+    workers: Workers = 1,
+    engine: Annotated[
+        Engine, typer.Option(help="Where documents are analysed: on this machine.")
+    ] = Engine.local,
+    resume: Annotated[  # noqa: ARG001  there is no other way, and scripts may say so
+        bool,
+        typer.Option(
+            "--resume", help="Go on where a run was stopped. Every ingest does so, also without."
+        ),
+    ] = False,
+    allow_private: AllowPrivate = False,
     parties: OwnParties = None,
     model: Model = None,
 ) -> None:
     """Read many documents and store their records. What is stored already is passed over."""
     date = checked_date(published, "--published")
+    if engine is not Engine.local:
+        raise typer.BadParameter(
+            f"{engine.value!r} is not there yet; leave it out, or use 'local' with --workers",
+            param_hint="--engine",
+        )
     from rich.console import Console
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
     from reportedly.engines.local import ingest as run
+    from reportedly.reading.fetch import Fetcher
     from reportedly.reading.sources import read_documents
 
     store = opened(ledger, existing=False)
@@ -61,7 +89,7 @@ def ingest(
     ) as bar:
         task = bar.add_task("loading the model")
         done = run(
-            read_documents(files, date),
+            read_documents(files, date, Fetcher(allow_private=allow_private)),
             store,
             workers=workers,
             model=model,
@@ -70,7 +98,9 @@ def ingest(
         )
     typer.echo(f"{done.analysed} read, {done.known} known already, {done.failed} failed", err=True)
     if done.failed:
-        raise typer.Exit(1)
+        # What is a file of this machine, or gave a document, was reached.
+        reached = done.analysed or done.known or any(map(_is_here, files))
+        raise typer.Exit(1 if reached else 3)
 
 
 def _show(bar: Bar, task: TaskID, progress: Progress, failure: Failure | None) -> None:
@@ -80,14 +110,38 @@ def _show(bar: Bar, task: TaskID, progress: Progress, failure: Failure | None) -
 
 
 def _files(source: str) -> list[str]:
-    """The files that `source` names: itself, those under a folder, or those a glob matches."""
-    if source == "-" or (path := Path(source)).is_file():
+    """What `source` names: itself, the files of known kinds under a folder, or what a glob
+    matches, folders walked too."""
+    if "://" in source or _is_here(source):
         return [source]
-    if path.is_dir():
-        return sorted(str(file) for file in path.rglob("*") if file.is_file())
     import glob
 
-    return sorted(glob.glob(source, recursive=True)) or [source]
+    named = [source] if Path(source).is_dir() else sorted(glob.glob(source, recursive=True))
+    return [
+        file
+        for name in named or [source]
+        for file in (_files_under(Path(name)) if Path(name).is_dir() else [name])
+    ]
+
+
+def _files_under(folder: Path) -> list[str]:
+    """The files under `folder` whose ending says a kind that can be read; how many others
+    there are is told."""
+    from reportedly.reading.sources import ENDINGS
+
+    files = sorted(file for file in folder.rglob("*") if file.is_file())
+    known = [file for file in files if not ENDINGS.isdisjoint(_endings(file))]
+    if others := len(files) - len(known):
+        typer.echo(f"{folder}: {others} files of other kinds passed over", err=True)
+    return [str(file) for file in known]
+
+
+def _endings(file: Path) -> tuple[str, str]:
+    return file.suffix.lower(), "".join(file.suffixes[-2:]).lower()
+
+
+def _is_here(source: str) -> bool:
+    return source == "-" or Path(source).is_file()
 
 
 @ledger_app.command("check")
