@@ -64,9 +64,15 @@ class Command(NamedTuple):
         return shlex.join(("reportedly", *self.words))
 
 
-def console_lines(page: str) -> Iterator[str]:
+def blocks(page: Path, kind: str) -> list[str]:
+    """The blocks of `kind` in `page`."""
+    fenced = rf"^```{kind}\n(.*?)^```"
+    return re.findall(fenced, page.read_text("utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def console_lines(page: Path) -> Iterator[str]:
     """The commands in the console blocks of `page`, continued lines joined."""
-    for block in re.findall(r"^```console\n(.*?)^```", page, re.DOTALL | re.MULTILINE):
+    for block in blocks(page, "console"):
         for line in block.replace("\\\n", " ").splitlines():
             if line.startswith("$ "):
                 yield line.removeprefix("$ ")
@@ -90,7 +96,7 @@ def command(line: str) -> Command | None:
 
 def commands(page: Path) -> list[Command]:
     """The commands of ours that `page` shows."""
-    found = map(command, console_lines(page.read_text("utf-8")))
+    found = map(command, console_lines(page))
     return [one for one in found if one is not None]
 
 
@@ -153,6 +159,18 @@ def test_commands_of_the_documents_work(
         assert result.exit_code == 0, f"{one}: {result.output[-400:]} {result.exception!r}"
 
 
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_python_of_the_documents_works(
+    page: Path, examples: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(examples)
+    for block in blocks(page, "python"):
+        if "127.0.0.1" in block:  # speaks to a server
+            compile(block, page.name, "exec")
+        else:
+            exec(block, {})  # noqa: S102  our own pages
+
+
 def test_the_documents_name_every_command_and_no_other() -> None:
     page = (DOCS / "commands.md").read_text("utf-8")
     headings = re.findall(r"^#{2,3} `reportedly ([a-z ]+)`$", page, re.MULTILINE)
@@ -174,9 +192,8 @@ def records_of_a_document() -> Iterator[type[records.Record]]:
 
 def the_block(kind: str) -> str:
     """The one block of `kind` in the page on the record."""
-    page = (DOCS / "record.md").read_text("utf-8")
-    (block,) = re.findall(rf"^```{kind}\n(.*?)^```", page, re.DOTALL | re.MULTILINE)
-    return str(block)
+    (block,) = blocks(DOCS / "record.md", kind)
+    return block
 
 
 def test_the_record_in_the_documents_is_what_the_program_makes(
