@@ -9,7 +9,7 @@ with a state or body before it, or when it speaks.
 from __future__ import annotations
 
 from reportedly.language.annotated import AnnotatedText
-from reportedly.language.mentions import Mention
+from reportedly.language.mentions import Mention, content_start
 from reportedly.language.offices import code_of
 from reportedly.language.referents import Referent, Referents
 from reportedly.language.roles import NO_SECTOR, roles
@@ -43,23 +43,6 @@ class NominalLinker:
         self.salience = salience
         self._roles = roles()
         self._unnamed: dict[tuple[str, str | None], int] = {}
-
-    def content_start(self, mention: Mention) -> int:
-        """The first token of a nominal mention that is no article."""
-        start = mention.start
-        while start < mention.head and self.text.lower[start] in (
-            "the",
-            "a",
-            "an",
-            "this",
-            "that",
-            "these",
-            "those",
-            "'s",
-            "’s",
-        ):
-            start += 1
-        return start
 
     def link(self, mention: Mention, possessor: int | None) -> tuple[int, ...]:
         """The referents that `mention` means; none if it is no party."""
@@ -175,7 +158,7 @@ class NominalLinker:
         state's name is compared as a country."""
         text, known = self.text, self._roles.modifier_sector
         found = set()
-        for token in range(self.content_start(mention), mention.head):
+        for token in range(content_start(self.text, mention), mention.head):
             word = text.lower[token]
             if (
                 word in mention.modifiers
@@ -216,7 +199,7 @@ class NominalLinker:
             and mention.possessor is None
             and mention.country is None
             and dep not in ("nsubj", "nsubjpass", "ROOT")
-            and self.content_start(mention) == mention.start
+            and content_start(self.text, mention) == mention.start
             and text.pos[mention.start] not in ("DET", "NUM")
         ):
             return False  # "when he was president", "named chairman"

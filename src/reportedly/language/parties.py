@@ -1,7 +1,7 @@
 """The parties of a document: who is named, spoken of or meant, and where.
 
 Names come from tables first (gazetteer.py, ambiguity.py), then from the model and from
-context (names.py); unnamed parties from role nouns (mentions.py); and mentions of the
+context (names.py); unnamed parties from role nouns (role_nouns.py); and mentions of the
 same party are linked (coreference.py).
 """
 
@@ -13,9 +13,10 @@ from reportedly.language.ambiguity import decide
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.coreference import Coreference
 from reportedly.language.gazetteer import PartyTable, load_table, shipped_table
-from reportedly.language.mentions import NominalFinder, name_mentions, pronoun_mentions
+from reportedly.language.mentions import name_mentions, pronoun_mentions
 from reportedly.language.names import NameFinder
 from reportedly.language.referents import Referent
+from reportedly.language.role_nouns import NominalFinder
 from reportedly.records import Party
 
 __all__ = ["Parties", "PartyTable", "find_parties", "load_table"]
