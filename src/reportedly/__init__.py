@@ -1,20 +1,33 @@
-"""reportedly: a sourced ledger of what is reported of arms transfers."""
+"""reportedly: a sourced ledger of what is reported of arms transfers.
+
+The public API: `analyse(text, published=…)` gives an `Analysis`; `Analyser` reads many
+documents with one loaded model; `Ledger(url)` stores records; `records` defines them.
+They are imported when they are first asked for, so that the command line starts quickly.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from reportedly.analysis import analyse
+    from reportedly import records
+    from reportedly.analysis import Analyser, analyse
+    from reportedly.ledger.ledger import Ledger
+    from reportedly.records import Analysis
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "analyse"]
+__all__ = ["Analyser", "Analysis", "Ledger", "analyse", "records"]
+
+_PLACES = {
+    "Analyser": "reportedly.analysis",
+    "Analysis": "reportedly.records",
+    "Ledger": "reportedly.ledger.ledger",
+    "analyse": "reportedly.analysis",
+}
 
 
 def __getattr__(name: str) -> Any:
-    """`analyse`, imported when it is asked for: it brings spaCy, and `--help` needs none."""
-    if name == "analyse":
-        from reportedly.analysis import analyse
-
-        return analyse
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name in _PLACES:
+        return getattr(import_module(_PLACES[name]), name)
+    raise AttributeError(f"module 'reportedly' has no attribute {name!r}")
