@@ -2,8 +2,9 @@
 
 The model's entities are the start, but small models err: a run of capitalised words
 after a title or role noun ("spokesperson Vedant Patel"), or one that begins with a
-first name, is a person's name whatever its label; a run with a word such as
-"Institute" in it is an organisation's; what follows "the tanker" is a ship's.
+first name, is a person's name whatever its label. Ships' names (vessel_names.py) come
+before those of persons, organisations' (body_names.py) after; then later mentions by
+the last name or the abbreviation.
 """
 
 from __future__ import annotations
@@ -12,8 +13,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportedly.language.annotated import AnnotatedText
+from reportedly.language.body_names import bodies, speaking_organisations
 from reportedly.language.roles import first_names, roles
+from reportedly.language.vessel_names import vessels
 
+Kind = Literal["person", "organisation", "vessel"]
 PARTICLES = frozenset(
     {"abd", "abu", "af", "al", "av", "ben", "bin", "bint", "da", "de", "del", "della", "den", "der"}
     | {"di", "do", "dos", "du", "el", "ibn", "la", "le", "ten", "ter", "ul", "van", "von"}
@@ -29,7 +33,7 @@ class Name:
 
     start: int
     end: int
-    kind: Literal["person", "organisation", "vessel"]
+    kind: Kind
 
 
 class NameFinder:
@@ -46,17 +50,20 @@ class NameFinder:
 
     def find(self) -> list[Name]:
         """The names, from left to right."""
-        self._vessels()
+        for start, end in vessels(self.text, self.taken):
+            self._add(start, end, "vessel")
         self._labelled_persons()
         self._persons_by_context()
         self._recurring()
-        self._bodies()
-        self._organisations()
+        for start, end in bodies(self.text, self.taken):
+            self._add(start, end, "organisation")
+        for start, end in speaking_organisations(self.text, self.taken):
+            self._add(start, end, "organisation")
         self._recurring()
         self.found.sort(key=lambda name: name.start)
         return self.found
 
-    def _add(self, start: int, end: int, kind: Literal["person", "organisation", "vessel"]) -> None:
+    def _add(self, start: int, end: int, kind: Kind) -> None:
         if end > start and not any(token in self.taken for token in range(start, end)):
             name = Name(start, end, kind)
             self.found.append(name)
@@ -175,148 +182,10 @@ class NameFinder:
                 ):
                     self._add(token, end, "person")
 
-    def _bodies(self) -> None:
-        """Capitalised runs around a word such as "Ministry": the run before it, and what
-        follows "of"."""
-        text, words = self.text, self.text.words
-        known = self._roles.words.organisation_words
-        phrases = self._roles.phrases
-        for token in range(len(text)):
-            lower = text.lower[token]
-            if (
-                (lower in known or lower in phrases)
-                and words[token][0].isupper()
-                and (len(lower) < 4 or not words[token].isupper())  # no dateline
-                and text.pos[token] == "PROPN"
-                and token not in self.taken
-            ):
-                start, end = self._body_start(token), self._body_end(token)
-                if end - start > 1 and not self._is_role(end - 1):
-                    self._add(start, end, "organisation")
-
-    def _is_role(self, token: int) -> bool:
-        """Whether the run goes on to a role noun: "Defense Ministry Spokesman"."""
-        return self.text.lower[token] in self._roles.person_sector
-
-    def _body_start(self, token: int) -> int:
-        text, words = self.text, self.text.words
-        floor = text.sentences[text.sentence_of[token]][0]
-        start = token
-        while start > floor:
-            before = start - 1
-            if before in self.taken or not (
-                (words[before][:1].isupper() and text.pos[before] in ("PROPN", "ADJ", "NOUN"))
-                or (
-                    words[before] in ("&", "-", "and")
-                    and words[before - 1][:1].isupper()
-                    and before - 1 not in self.taken
-                    and words[before] != "and"
-                )
-            ):
-                break
-            if words[before] in self._roles.titles or text.lower[before] in ("the", "a"):
-                break
-            start = before
-        return start
-
-    def _body_end(self, token: int) -> int:
-        """The end of "Ministry of Foreign Affairs"; never over a state's name."""
-        text, words = self.text, self.text.words
-        sentence_end = text.sentences[text.sentence_of[token]][1]
-        end = token + 1
-        if end + 1 >= sentence_end or text.lower[end] not in ("of", "for", "on"):
-            return end
-        stop = end + 1
-        if text.lower[stop] == "the" and stop + 1 < sentence_end:
-            stop += 1
-        begin = stop
-        while (
-            stop < sentence_end
-            and stop not in self.taken
-            and stop - begin < 6
-            and (words[stop][:1].isupper() or text.lower[stop] in ("and", "&", "of"))
-        ):
-            stop += 1
-        while stop > begin and not words[stop - 1][:1].isupper():
-            stop -= 1
-        return stop if stop > begin else end
-
-    def _organisations(self) -> None:
-        text, known = self.text, self._roles.words.organisation_words
-        speaking = self._roles.words.speaking
-        for start, end, label in text.entities:
-            if label != "ORG":
-                continue
-            while start < end and (text.lower[start] in ("the", "a", "an") or start in self.taken):
-                start += 1
-            while (
-                end > start
-                and not text.words[end - 1][-1:].isalnum()
-                and (not text.words[end - 1].endswith("."))
-            ):
-                end -= 1
-            if end > start and text.lower[end - 1] in ("'s", "’s"):
-                end -= 1
-            if end <= start or not text.words[start][:1].isupper():
-                continue
-            last = end - 1
-            named = any(text.lower[token] in known for token in range(start, end))
-            speaks = text.deps[last] == "nsubj" and text.lemmas[text.heads[last]] in speaking
-            if (named and end - start > 1) or (speaks and text.pos[last] == "PROPN"):
-                self._add(start, end, "organisation")
-
-    def _vessels(self) -> None:
-        """What follows "the tanker" or "MV", with or without quotation marks."""
-        text, words = self.text, self.text.words
-        vessels = self._roles.words.vessels
-        for token in range(len(text) - 1):
-            is_prefix = words[token] in self._roles.words.vessel_prefixes
-            if not (is_prefix or text.lemmas[token] in vessels or text.lower[token] in vessels):
-                continue
-            start = token + 1
-            if not is_prefix and text.lower[start] in ("called", "named") and start + 1 < len(text):
-                start += 1
-            if words[start] in ('"', "“", "'", "‘", "``") and start + 1 < len(text):
-                start += 1
-            if words[start] in self._roles.words.vessel_prefixes and start + 1 < len(text):
-                start += 1
-            end = start
-            while (
-                end < len(text)
-                and (end not in self.taken or (end == start and self._goes_on(end)))
-                and end - start < 4
-                and text.sentence_of[end] == text.sentence_of[token]
-                and (words[end][:1].isupper() or (end > start and words[end].isdigit()))
-                and (text.pos[end] in ("PROPN", "NOUN", "NUM", "ADJ"))
-                and text.lower[end] not in self._roles.words.not_in_names
-            ):
-                end += 1
-            if (
-                end > start
-                and words[end : end + 1] == ["of"]
-                and (words[end + 1 : end + 2] and words[end + 1][:1].isupper())
-            ):  # "the Star of Oman": the state is in the name
-                self.taken.pop(end + 1, None)
-                end += 2
-            if end - start > 1:
-                self.taken.pop(start, None)  # "Amazon Pearl" is no company
-            self._add(start, end, "vessel")
-
-    def _goes_on(self, token: int) -> bool:
-        """Whether another word of a name follows a listed name of one word."""
-        text, after = self.text, token + 1
-        return (
-            after < len(text)
-            and after not in self.taken
-            and text.pos[after] == "PROPN"
-            and text.words[after].istitle()
-            and text.lower[after] not in self._roles.person_sector
-        )
-
     def _recurring(self) -> None:
         """Later mentions by the last name, and by the abbreviation given in brackets."""
         text, words = self.text, self.text.words
-        known: dict[str, Literal["person", "organisation", "vessel"]] = {}
+        known: dict[str, Kind] = {}
         for name in self.found:
             last = name.end - 1
             if words[last] in SUFFIXES and last > name.start:
