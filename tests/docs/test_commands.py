@@ -114,7 +114,7 @@ ALL_PATHS = tuple(paths(typer.main.get_command(app)))
 
 def path_of(words: Sequence[str]) -> tuple[str, ...]:
     """The command that `words` call, without its arguments."""
-    return next((path for path in ALL_PATHS if tuple(words[: len(path)]) == path), ())
+    return next(path for path in ALL_PATHS if tuple(words[: len(path)]) == path)
 
 
 @pytest.fixture(scope="module")
@@ -178,8 +178,8 @@ def test_the_documents_name_every_command_and_no_other() -> None:
 
 
 def test_every_command_is_shown_by_example() -> None:
-    shown = {path_of(one.words) for one in commands(DOCS / "commands.md")}
-    assert sorted(set(ALL_PATHS) - shown) == []
+    shown = [one.words for one in commands(DOCS / "commands.md")]
+    assert [path for path in ALL_PATHS if path not in {words[: len(path)] for words in shown}] == []
 
 
 def records_of_a_document() -> Iterator[type[records.Record]]:
