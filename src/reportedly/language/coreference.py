@@ -9,6 +9,7 @@ linked before its nouns and pronouns, so a pronoun may look at the whole sentenc
 from __future__ import annotations
 
 from reportedly.language.annotated import AnnotatedText
+from reportedly.language.belonging import Belonging
 from reportedly.language.gazetteer import PartyTable
 from reportedly.language.mentions import Mention, content_start
 from reportedly.language.nominals import NominalLinker
@@ -17,6 +18,7 @@ from reportedly.language.pronouns import PronounLinker
 from reportedly.language.referents import Referent, Referents
 from reportedly.language.roles import roles
 from reportedly.language.salience import Salience, speaks
+from reportedly.language.unnamed import UnnamedParties
 
 _NAMED_WITHIN = 4
 
@@ -30,7 +32,9 @@ class Coreference:
         self.referents = Referents(text, table)
         self.salience = Salience(text)
         self.at: list[tuple[int, ...]] = [()] * len(text)
-        self._nominals = NominalLinker(text, self.referents, self.salience, self.at)
+        self._belonging = Belonging(self.referents, self.salience)
+        unnamed = UnnamedParties(text, self.referents, self._belonging)
+        self._nominals = NominalLinker(text, self.referents, self.salience, self.at, unnamed)
         self._pronouns = PronounLinker(text, self.referents, self.salience, self.at)
         self._roles = roles()
         self._unnamed: list[int] = []
@@ -66,13 +70,13 @@ class Coreference:
         for mention in sorted(named, key=lambda m: (m.kind == "person", m.start)):
             if mention.kind == "person":
                 nominal = offices.read(mention)
-                self._nominals.employ(mention)
+                self._belonging.employ(mention)
                 self._bodies_of(mention)
             else:
                 nominal = None
             number = self._named_at_last(mention)
             if number is None:
-                self._nominals.place(mention)
+                self._belonging.place(mention)
                 number = self.referents.link(mention)
             if nominal is not None:
                 apposed[nominal.head] = (number, mention)

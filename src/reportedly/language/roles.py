@@ -32,6 +32,13 @@ class Anaphor(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     sectors: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
 
+    def admits(self, kind: str, code: str | None, sector: str | None) -> bool:
+        """Whether it may come back to a party of this kind, code and sector."""
+        if kind not in self.kinds or not (self.sectors or self.codes):
+            return kind in self.kinds
+        state, _, of_code = (code or "").partition(".")
+        return state in self.codes or of_code in self.sectors or sector in self.sectors
+
 
 class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """The content of roles.yml."""
