@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from reportedly.assessment.entries import UnreadableList
-from reportedly.cli import dossiers, export, look, read, screen, serve, store
-from reportedly.records import LedgerUnavailable, ReportedlyError
+from reportedly.cli import dossiers, export, look, read, screen, serve, store, watch
+from reportedly.records import LedgerUnavailable, ReportedlyError, SourceUnavailable
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -43,6 +43,7 @@ def _program(
 
 app.command("read")(read.read)
 app.command("ingest")(store.ingest)
+app.command("watch")(watch.watch)
 app.command("dossiers")(dossiers.dossiers)
 app.command("dossier")(dossiers.dossier)
 app.command("demo")(dossiers.demo)
@@ -60,7 +61,7 @@ def main() -> None:
     """Run the program; an expected error becomes one line on stderr and its exit status."""
     try:
         app()
-    except (LedgerUnavailable, UnreadableList) as error:
+    except (LedgerUnavailable, SourceUnavailable, UnreadableList) as error:
         _fail(error, 3)
     except ReportedlyError as error:
         _fail(error, 2)
