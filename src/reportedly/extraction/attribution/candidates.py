@@ -27,6 +27,7 @@ _DEPENDANTS = (
 _MODALS = frozenset(
     ["will", "would", "could", "should", "may", "might", "can", "must", "'d", "'ll", "’d", "’ll"]
 )
+_LONGEST_HEADLINE = 24
 _PRONOUNS = frozenset(["he", "she", "they", "i", "we"])
 _NEUTER = frozenset(["it", "which", "that", "this"])
 MEASURES = (*_DEPENDANTS, "infinitive", "modal", "cue", "in_frame", "extended", "sourceless",
@@ -61,6 +62,7 @@ class CandidateFeatures:
         self._entities = entities(text)
         self._strong = [0, *accumulate(int(of.in_frame >= STRONG) for of in odds)]
         self._quoted = [0, *accumulate(int(number >= 0) for number in quotations.of)]
+        self._headline = 0 if _has_headline(text) else -1
         self._density = min(1.0, self._strong[-1] / max(1, len(text)) * 12)
 
     def categories(self, token: int) -> list[str]:
@@ -102,8 +104,8 @@ class CandidateFeatures:
             float(start == text.paragraphs[paragraph][0]),
             log1p(odds.seen) / 5,
             _log_odds(self._noun_cue(token)) / 3,
-            float(paragraph == 0),
-            float(paragraph == 1),
+            float(paragraph == self._headline),
+            float(paragraph == self._headline + 1),
             min(3, self._strong[end] - self._strong[start]) / 3,
             float(self._quoted[end] > self._quoted[start]),
             self._density,
@@ -149,6 +151,16 @@ class CandidateFeatures:
                 continue
             highest = max(highest, *(self._odds[noun].cue for noun in nouns), 0.0)
         return highest
+
+
+def _has_headline(text: AnnotatedText) -> bool:
+    """Whether the first paragraph is a headline: one short sentence before others, in which
+    nobody "said" anything, since headlines are told in the present."""
+    if len(text.paragraphs) < 2:
+        return False
+    start, end = text.paragraphs[0]
+    past = any(text.lower[token] in ("said", "told") for token in range(start, end))
+    return end - start <= _LONGEST_HEADLINE and text.sentence_of[end - 1] == 0 and not past
 
 
 def _log_odds(probability: float) -> float:
