@@ -108,3 +108,12 @@ def test_any_text_is_read_and_spans_lie_within_it(pipeline: Pipeline, noise: str
 @pytest.mark.parametrize("words", ["", " ", "\n\n", "arms", "arms " * 400, "a" * 5000])
 def test_empty_and_odd_texts_report_nothing(pipeline: Pipeline, words: str) -> None:
     assert read(pipeline, words) == ()
+
+
+def test_who_asks_that_nothing_be_given_takes_no_position(pipeline: Pipeline) -> None:
+    transfers = read(
+        pipeline,
+        "Belarus is sending rockets to Togo, Ghana's foreign minister said. Senegal urged Minsk "
+        "not to provide rockets to Togo.",
+    )
+    assert [p.position for t in transfers for p in t.positions] == ["asserts"]

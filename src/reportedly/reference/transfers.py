@@ -61,6 +61,8 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     wishes: frozenset[str]
     taking: frozenset[str]
     falsehood: frozenset[str]
+    truth: frozenset[str]
+    dealings: frozenset[str]
     lifting: frozenset[str]
     bans: frozenset[str]
     object_control: frozenset[str]

@@ -10,6 +10,7 @@ from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import transfer_words
 
 _ONWARD = 30
+_COMPOUND_TO = frozenset({"according", "close", "due", "next", "owing", "prior", "thanks"})
 _TO = ("to", "into", "toward", "towards", "for")
 _ORIGIN_NOUNS = frozenset({"origin", "manufacture", "make", "design", "provenance", "production"})
 _MAKING = frozenset({"make", "manufacture", "build", "produce", "design"})
@@ -71,7 +72,7 @@ def read_onward(text: AnnotatedText, who: Participants, frame: Frame, has_object
             frame.add_goods([mention])
             wants_goods = False
         word = text.lower[token]
-        if takes and word in ("to", "into"):
+        if takes and word in ("to", "into") and text.lower[token - 1] not in _COMPOUND_TO:
             frame.recipients = _after(text, who, token)
             takes = not frame.recipients
         elif gives and word == "from":
@@ -138,15 +139,19 @@ def read_origin(text: AnnotatedText, who: Participants, frame: Frame) -> None:
     known = {filler.code for filler in frame.recipients}
     for mention in frame.goods:
         # "rockets fired from Gaza" come from there, but were not got there
-        find = _origin_before if frame.kind == "use" else origins_of
-        if found := [f for f in find(text, who, mention) if f.code not in known]:
+        origins = origins_of(text, who, mention, came_from=frame.kind != "use")
+        if found := [f for f in origins if f.code not in known]:
             frame.suppliers = found
             return
 
 
-def origins_of(text: AnnotatedText, who: Participants, mention: GoodsMention) -> list[Filler]:
-    """The states or groups that made or supplied the goods, by the words around their name."""
-    return _origin_before(text, who, mention) or _origin_after(text, who, mention)
+def origins_of(
+    text: AnnotatedText, who: Participants, mention: GoodsMention, *, came_from: bool = True
+) -> list[Filler]:
+    """The states or groups that made or supplied the goods, by the words around their name;
+    also who they are said to be from, if `came_from`."""
+    found = _origin_before(text, who, mention)
+    return found or _origin_after(text, who, mention, came_from)
 
 
 def _origin_before(text: AnnotatedText, who: Participants, mention: GoodsMention) -> list[Filler]:
@@ -174,14 +179,17 @@ def _origin_before(text: AnnotatedText, who: Participants, mention: GoodsMention
     return []
 
 
-def _origin_after(text: AnnotatedText, who: Participants, mention: GoodsMention) -> list[Filler]:
+def _origin_after(
+    text: AnnotatedText, who: Participants, mention: GoodsMention, came_from: bool
+) -> list[Filler]:
     for child in text.children[mention.head]:
         if text.deps[child] == "prep" and text.lower[child] in ("from", "of"):
             inner = text.child(child, "pobj")
             if inner is None or inner in who.goods_at:
                 continue
             found = who.of_phrase(inner)
-            if found and (text.lower[child] == "from" or text.lower[inner] in _ORIGIN_NOUNS):
+            by_make = text.lower[child] == "of" and text.lower[inner] in _ORIGIN_NOUNS
+            if found and (by_make or (came_from and text.lower[child] == "from")):
                 return found
         if text.deps[child] == "acl" and text.lemmas[child].lower() in _MAKING:
             for preposition in text.children[child]:

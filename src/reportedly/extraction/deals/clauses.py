@@ -112,7 +112,8 @@ def objects(text: AnnotatedText, who: Participants, verb: int, passive: bool) ->
         or (text.deps[child] == "conj" and child in who.goods_at)
     ]
     if not found and text.deps[verb] == "relcl":
-        found = [text.heads[verb]]
+        noun = text.heads[verb]  # not of "reports that Tunis had handed over the drones"
+        found = [noun] if text.lemmas[noun].lower() not in transfer_words().told else []
     if not found and text.tags[verb] == "VBG" and text.deps[verb] in ("amod", "compound"):
         found = [text.heads[verb]]  # "denied supplying drones", read as drones that supply
     if not found and (inner := text.child(verb, "xcomp")) is not None and text.tags[inner] == "VBN":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reportedly.extraction.deals.frame import Frame
-from reportedly.extraction.deals.noun_frames import goods_frame, noun_frame
+from reportedly.extraction.deals.noun_frames import goods_frame, noun_frame, way_frame
 from reportedly.extraction.deals.participants import Participants
 from reportedly.extraction.deals.verb_frames import verb_frame
 from reportedly.extraction.goods import GoodsMention
@@ -30,8 +30,14 @@ def find_frames(text: AnnotatedText, who: Participants) -> list[Frame]:
             noun = nouns.get(_singular(text, token, nouns))
             if noun is not None and who.parties.at(token) is None:
                 frame = noun_frame(text, who, token, noun)
+            if text.lower[token] in ("way", "route"):
+                frame = way_frame(text, who, token)
             if frame is None and (mention := who.goods_at.get(token)) and mention.head == token:
                 frame = goods_frame(text, who, mention)
+        if frame is not None and frame.only_joins and not frame.goods and not frame.roles():
+            near = bool(found) and text.sentence_of[found[-1].trigger] == text.sentence_of[token]
+            if not near and not frame.partners:
+                frame = None
         if frame is not None and not _is_of_price(frame):
             if frame.points_back and not frame.goods and frame.roles():
                 frame.goods = _goods_told(text, found, token) or _goods_before(text, who, token)

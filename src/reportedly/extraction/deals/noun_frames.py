@@ -64,7 +64,9 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
     read_list(text, who, frame)
     read_origin(text, who, frame)
     if not frame.goods and frame.roles() == 0 and not frame.partners:
-        return None
+        # "discussions are well under way" tells how far a deal told beside it has come
+        frame.only_joins = frame.kind == "deal" and frame.stage.name == "negotiating"
+        return frame if frame.only_joins and text.deps[noun] == "nsubj" else None
     if spec.goods_itself and not frame.goods and not frame.recipients:
         return None  # "a treaty of mutual aid"
     return frame
@@ -75,15 +77,56 @@ def goods_frame(text: AnnotatedText, who: Participants, mention: GoodsMention) -
     inside = domain(text, who, [mention.head])
     found = Frame(mention.head, "give", Stage("alleged", [mention.head], mere=True))
     found.goods = [m for m in inside.goods if m.start >= mention.start]
+    prepositions = inside.prepositions + _prepositions_above(text, mention.head)
     found.recipients = parties_at(text, who, inside.prepositions, ("for", "to"))
+    if not found.recipients and _carrier_above(text, who, mention.head) is not None:
+        found.recipients = parties_at(text, who, prepositions, ("for",))
     read_bound(text, who, found, inside)
     if not found.recipients:
         return None
     read_origin(text, who, found)
-    if not found.suppliers:
+    if not found.suppliers and (carrier := _carrier_above(text, who, mention.head)) is not None:
+        found.suppliers = [carrier]
+    if not found.suppliers or found.suppliers[0].code == found.recipients[0].code:
         return None
     found.stage = stage_of_noun(text, mention.head, NounFrame(frame="give", stage="alleged"))
     return found
+
+
+def way_frame(text: AnnotatedText, who: Participants, noun: int) -> Frame | None:
+    """A frame of goods that are under way: "French rifles are on their way to Mali"."""
+    above = text.heads[noun]
+    if text.lower[above] not in ("on", "en"):
+        return None
+    verb = text.heads[above]
+    told = text.pos[verb] in ("VERB", "AUX")
+    carried = subject_heads(text, who, verb) if told else [verb]
+    inside = domain(text, who, carried)
+    if not inside.goods:
+        return None
+    frame = Frame(noun, "come", Stage("in_transit", [noun], settled=True), goods=inside.goods)
+    onward = [c for t in (noun, above, verb) for c in text.children[t] if text.deps[c] == "prep"]
+    frame.recipients = parties_at(text, who, onward, ("to", "toward", "towards"))
+    frame.suppliers = parties_at(text, who, onward + inside.prepositions, ("from",))
+    read_origin(text, who, frame)
+    return frame if frame.recipients else None
+
+
+def _carrier_above(text: AnnotatedText, who: Participants, goods: int) -> Filler | None:
+    """Whose ship or plane holds the goods: "a Cuban freighter with a load of rockets"."""
+    token = goods
+    for _ in range(_HEIGHT):
+        head = text.heads[token]
+        if head == token or text.pos[head] not in ("NOUN", "PROPN", "ADP"):
+            return None
+        token = head
+        if text.lemmas[token].lower() in transfer_words().carriers:
+            for child in text.children[token]:
+                code = who.code_at(child)
+                flag = text.words[child + 1 : child + 2] == ["-"]
+                if text.deps[child] in ("amod", "compound") and code is not None and not flag:
+                    return Filler(code, child)
+    return None
 
 
 def _prepositions_above(text: AnnotatedText, noun: int) -> list[int]:

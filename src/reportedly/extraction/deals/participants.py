@@ -128,7 +128,12 @@ class Participants:
             return None
         if (owner := self._own_country(token)) is not None:
             return owner
-        if (code := self.code_at(token)) is not None:
+        code = self.code_at(token)
+        if code is not None and code in (sides := self._sides_of(token)):
+            # "the Moscow-backed rebels in Georgia" are of Georgia
+            home = self._of_home(token)
+            return home if home is None or home.code not in sides else None
+        if code is not None:
             return Filler(code, token)
         if text.lemmas[token].lower() in transfer_words().abstract:
             return None
@@ -142,12 +147,24 @@ class Participants:
                 return Filler(code, child)
         if (found := self._of_modifiers(token)) is not None:
             return found
-        for child in text.children[token]:
-            if text.deps[child] == "prep" and text.lower[child] in _WITHIN:
-                place = text.child(child, "pobj")
+        return self._of_home(token) or self._of_holder(token)
+
+    def _of_home(self, token: int) -> Filler | None:
+        """The party of the place where somebody is: "the rebels in Chad"."""
+        for child in self.text.children[token]:
+            if self.text.deps[child] == "prep" and self.text.lower[child] in _WITHIN:
+                place = self.text.child(child, "pobj")
                 if place is not None and (found := self._of_place(place)) is not None:
                     return found
-        return self._of_holder(token)
+        return None
+
+    def _sides_of(self, token: int) -> list[str]:
+        """The parties that only back the one meant: Iran in "Iran-backed fighters"."""
+        if self.text.pos[token] != "NOUN":
+            return []
+        before = range(self.text.left[token], token)
+        codes = [self.code_at(place) for place in before if self._is_side(place)]
+        return [code for code in codes if code is not None]
 
     def _of_modifiers(self, token: int, depth: int = 0) -> Filler | None:
         """The party among the words before a noun, the nearest first: "Russian cargo planes"."""

@@ -7,14 +7,21 @@ first of all one that the speaker is a party to.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.merge import Deal
 from reportedly.extraction.deals.participants import Participants
+from reportedly.extraction.deals.reactions import (
+    calls_false,
+    calls_illegal,
+    contents_of,
+    cue_of,
+    disowns,
+    refers_back,
+    says_none_such,
+    tokens_of,
+)
 from reportedly.language.annotated import AnnotatedText
-from reportedly.records import Claim, Position, PositionKind, Span
-from reportedly.reference.transfers import transfer_words
+from reportedly.records import Claim, Position, PositionKind
 
 _POSITIONS: dict[str, PositionKind] = {
     "denies": "denies",
@@ -22,24 +29,8 @@ _POSITIONS: dict[str, PositionKind] = {
     "declines": "declines",
     "calls_illegal": "calls_illegal",
 }
-_POINTING = frozenset(
-    {"the", "any", "such", "this", "that", "these", "those", "all", "its", "their", "both", "no"}
-)
-_PRONOUNS = frozenset({"it", "that", "this", "them", "these", "those", "so"})
-_SHORT = 25
-# Where a word says something of the whole claim: "was false", "as lies", "recycle propaganda".
-_PREDICATIVE = frozenset({"ROOT", "acomp", "advmod", "attr", "ccomp", "dobj", "oprd", "pobj"})
 _NEAR = 2
 _REACTIONS = frozenset({"denies", "doubts", "declines", "calls_illegal", "confirms"})
-
-
-def contents_of(text: AnnotatedText, claim: Claim) -> list[range]:
-    """The tokens of the claim's content."""
-    return [_tokens(text, span) for span in claim.content.spans]
-
-
-def _tokens(text: AnnotatedText, span: Span) -> range:
-    return range(bisect_left(text.starts, span[0]), bisect_left(text.starts, span[1]))
 
 
 def denied_frames(text: AnnotatedText, frames: list[Frame], claims: tuple[Claim, ...]) -> set[int]:
@@ -60,23 +51,25 @@ def positions_on(
     contents = [contents_of(text, claim) for claim in claims]
     for number, claim in enumerate(claims):
         direct = False
-        denies = claim.stance == "denies" or _calls_false(text, claim, contents[number])
-        denies = denies or _disowns(text, who, claim, contents[number])
-        illegal = claim.stance == "calls_illegal" or _calls_illegal(text, contents[number])
+        false = calls_false(text, claim, contents[number])
+        none = says_none_such(text, claim, contents[number])
+        none = none or disowns(text, who, claim, contents[number])
+        denies = claim.stance == "denies" or false or none
+        illegal = claim.stance == "calls_illegal" or calls_illegal(text, contents[number])
         for place, deal in enumerate(deals):
             inside = [f for f in deal.frames if any(f.trigger in t for t in contents[number])]
             inside = [f for f in inside if not _is_others(claims, contents, number, f)]
             if inside:
                 direct = True
-                if _is_own_plan(who, claim, deal):
+                if _is_own_plan(who, claim, deal) or _asks_not_to(claim, inside):
                     continue
-                position = _position(text, claim, inside, denies and claim.stance != "asserts")
+                position = _position(text, claim, inside, false)
                 if illegal and position == "asserts":
                     position = "calls_illegal"
                 found[place].append(Position(claim=claim.id, position=position))
         if direct or not (denies or illegal or claim.stance in _REACTIONS):
             continue
-        back = _refers_back(text, claim, contents[number])
+        back = refers_back(text, claim, contents[number])
         if back or denies:
             referred = _referred(text, who, deals, claim, contents[number], back)
             if referred is not None:
@@ -87,14 +80,9 @@ def positions_on(
     return found
 
 
-def _disowns(text: AnnotatedText, who: Participants, claim: Claim, contents: list[range]) -> bool:
-    """Whether the content says of arms that there are none: "it had no missiles there"."""
-    tokens = [token for part in contents for token in part]
-    if claim.stance != "asserts" or claim.source.party is None or len(tokens) > _SHORT:
-        return False
-    return any(text.lower[t] in ("no", "none", "neither", "never") for t in tokens) and any(
-        t in who.goods_at and not who.goods_at[t].bare for t in tokens
-    )
+def _asks_not_to(claim: Claim, frames: list[Frame]) -> bool:
+    """Whether the claim asks that nothing be given: "urged Minsk not to arm the rebels"."""
+    return claim.stance == "asks" and all(frame.stage.negated for frame in frames)
 
 
 def _is_own_plan(who: Participants, claim: Claim, deal: Deal) -> bool:
@@ -105,43 +93,18 @@ def _is_own_plan(who: Participants, claim: Claim, deal: Deal) -> bool:
     return speaker is not None and deal.stands_for(speaker)
 
 
-def _calls_illegal(text: AnnotatedText, contents: list[range]) -> bool:
-    """Whether the content says that something breaks the law: "would violate sanctions"."""
-    words = transfer_words()
-    lemmas = [text.lemmas[token].lower() for part in contents for token in part]
-    if any(lemma in words.breaking for lemma in lemmas):
-        return any(lemma in words.law for lemma in lemmas)
-    return any(lemma in words.unlawful for lemma in lemmas)
-
-
-def _calls_false(text: AnnotatedText, claim: Claim, contents: list[range]) -> bool:
-    """Whether the claim calls something false, in its content or by what its cue says of it."""
-    words = transfer_words().falsehood
-    said = [
-        t
-        for p in contents
-        for t in p
-        if text.deps[t] in _PREDICATIVE
-        or text.lemmas[text.heads[t]].lower() in transfer_words().told
-    ]
-    if any(text.lemmas[t].lower() in words or text.lower[t] in words for t in said):
-        return all(len(part) <= _SHORT for part in contents)
-    cue = _cue(text, claim)
-    return any(text.lower[c] in words for c in text.children[cue]) if cue < len(text) else False
-
-
 def _position(text: AnnotatedText, claim: Claim, frames: list[Frame], denies: bool) -> PositionKind:
     named = _POSITIONS.get(claim.stance)
     if named == "denies":
         # "rejected a request for tanks" refuses the deal, it does not deny it
-        cue = {token for span in claim.cue.spans for token in _tokens(text, span)}
+        cue = {token for span in claim.cue.spans for token in tokens_of(text, span)}
         if all(f.stage.name == "refused" and cue.intersection(f.stage.tokens) for f in frames):
             return "asserts"
     if named is not None:
         return named
     if denies:
         return "denies"
-    said = text.sentence_of[min(_cue(text, claim), len(text) - 1)]
+    said = text.sentence_of[min(cue_of(text, claim), len(text) - 1)]
     near = [frame for frame in frames if text.sentence_of[frame.trigger] == said] or frames
     told = [frame for frame in near if not frame.stage.mere] or near
     if all(frame.stage.negated and frame.stage.name != "refused" for frame in told):
@@ -166,20 +129,6 @@ def _is_others(
     )
 
 
-def _refers_back(text: AnnotatedText, claim: Claim, contents: list[range]) -> bool:
-    nouns = transfer_words().reference_nouns
-    tokens = [token for part in contents for token in part]
-    if not tokens:
-        return claim.stance in ("denies", "declines", "doubts")
-    for token in tokens:
-        if text.lemmas[token].lower() in nouns and text.pos[token] == "NOUN":
-            if any(text.lower[child] in _POINTING for child in text.children[token]):
-                return True
-            if claim.stance in ("denies", "doubts", "calls_illegal"):
-                return True
-    return len(tokens) <= 8 and any(text.lower[token] in _PRONOUNS for token in tokens)
-
-
 def _referred(
     text: AnnotatedText,
     who: Participants,
@@ -190,7 +139,7 @@ def _referred(
 ) -> int | None:
     """The deal that the claim refers back to: the speaker's own, the latest first. A denial
     that names nothing of it must be the speaker's own and stand close by."""
-    place = contents[0].start if contents and len(contents[0]) else _cue(text, claim)
+    place = contents[0].start if contents and len(contents[0]) else cue_of(text, claim)
     place = min(place, len(text) - 1)
     speaker = who.code_of(claim.source.party) if claim.source.party else None
     before = [
@@ -205,11 +154,24 @@ def _referred(
         own = [
             (t, n) for t, n in own if abs(text.sentence_of[t] - text.sentence_of[place]) <= _NEAR
         ]
+        own = own or _named_beside(text, who, deals, speaker, place)
         return max(own)[1] if own else None
     if claim.stance == "denies" and not own and speaker is not None:
         return None if len(spoken) != 1 else spoken[0][1]
     return max(own or spoken)[1] if spoken else None
 
 
-def _cue(text: AnnotatedText, claim: Claim) -> int:
-    return bisect_left(text.starts, claim.cue.spans[0][0]) if claim.cue.spans else 0
+def _named_beside(
+    text: AnnotatedText, who: Participants, deals: list[Deal], speaker: str | None, place: int
+) -> list[tuple[int, int]]:
+    """The deals close before `place` that are told in one sentence with the speaker, as of
+    one through whose hands or land they went."""
+    here = text.sentence_of[place]
+    return [
+        (frame.trigger, number)
+        for number, deal in enumerate(deals)
+        for frame in deal.frames
+        if frame.trigger < place and here - text.sentence_of[frame.trigger] <= _NEAR
+        for filler in who.sentence_fillers.get(text.sentence_of[frame.trigger], ())
+        if filler.code == speaker and text.sentence_of[filler.token] != here
+    ]

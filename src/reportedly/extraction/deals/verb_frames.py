@@ -168,6 +168,8 @@ def _read_give(
         # "a pretext for sending more American weapons": whose arms they are is said better
         owners = [o for g in frame.goods for o in origins_of(text, who, g)]
         owners = [o for o in owners if not has_hyphen_origin(text, o)]
+        taker = _taker_before_goods(text, who, frame)
+        owners = [o for o in owners if taker is None or o.code != taker.code]
         if owners and text.tags[frame.trigger] == "VBG":
             frame.suppliers = owners[:1]
     direct = [head for head in heads if head not in who.goods_at]
