@@ -10,14 +10,15 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from reportedly.version import __version__
+
 if TYPE_CHECKING:
     from reportedly import records
     from reportedly.analysis import Analyser, analyse
     from reportedly.ledger.ledger import Ledger
     from reportedly.records import Analysis
 
-__version__ = "0.1.0"
-__all__ = ["Analyser", "Analysis", "Ledger", "analyse", "records"]
+__all__ = ["Analyser", "Analysis", "Ledger", "__version__", "analyse", "records"]
 
 _PLACES = {
     "Analyser": "reportedly.analysis",

@@ -68,13 +68,13 @@ def dossier(
     form: Printed = Format.table,
 ) -> None:
     """The whole of one dossier: history, who says what, findings, sources."""
-    from reportedly.ledger.dossiers import dossiers_as_of, stored_dossier
+    from reportedly.ledger.dossiers import dossier_as_of, stored_dossier
 
     store = opened(ledger)
-    found = stored_dossier(store, dossier_id)
     if date := checked_date(as_of, "--as-of"):
-        then = dossiers_as_of(store, date)
-        found = next((one for one in then if one.id == dossier_id), None)
+        found = dossier_as_of(store, dossier_id, date)
+    else:
+        found = stored_dossier(store, dossier_id)
     if found is None:
         raise typer.BadParameter(f"no dossier {dossier_id!r}; `reportedly dossiers` lists them")
     if form is Format.table:

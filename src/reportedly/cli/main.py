@@ -23,7 +23,7 @@ app = typer.Typer(
 
 def _print_version(wanted: bool) -> None:
     if wanted:
-        from reportedly import __version__
+        from reportedly.version import __version__
 
         typer.echo(__version__)
         raise typer.Exit

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from typing import Annotated
 
 import typer
@@ -16,7 +15,7 @@ def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8321,
 ) -> None:
-    """Serve web pages and the REST API. Read-only unless REPORTEDLY_TOKEN is set."""
+    """Serve web pages and the REST API. No request writes."""
     try:
         import uvicorn
 
@@ -26,6 +25,6 @@ def serve(
             f"the web pages need {error.name}; pip install 'reportedly[web]'"
         ) from error
 
-    app = create_app(opened(ledger, existing=False), os.environ.get("REPORTEDLY_TOKEN"))
+    app = create_app(opened(ledger, existing=False))
     typer.echo(f"http://{host}:{port}/  (Ctrl-C stops)", err=True)
     uvicorn.run(app, host=host, port=port, log_level="warning")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar
 
@@ -77,7 +77,9 @@ def ingest(
 def _in_this_process(
     documents: Iterable[Document], make: Callable[[], AnalysesEach]
 ) -> Iterator[Analysis | Failure]:
-    yield from make().analyse_each(documents)
+    first = next(iter(documents := iter(documents)), None)
+    if first is not None:  # no model is loaded for nothing
+        yield from make().analyse_each(chain([first], documents))
 
 
 def _unknown(

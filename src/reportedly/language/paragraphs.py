@@ -9,17 +9,15 @@ a blank, so that no input makes the parser's memory grow with the length of a li
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from reportedly.reading.heading import dateline_end
+from reportedly.reading.units import is_hard_wrapped
 from reportedly.records import Span
 
 LONGEST = 5_000
 _HEAD = 400
-_WRAPPED_LINE = 40
 _LINE_BREAK = re.compile(r"(?:\r\n|[\n\r\v\f\x85\u2028\u2029])+")
 _BLANK_LINE = re.compile(r"(?:\r\n|[\n\r])[ \t]*(?:(?:\r\n|[\n\r])[ \t]*)+")
-_SENTENCE_END = re.compile(r"[.!?:;…][\"'”’»)\]]*\s*$")
 
 
 def paragraphs(text: str) -> list[Span]:
@@ -32,20 +30,6 @@ def paragraphs(text: str) -> list[Span]:
         start = match.end()
     found.extend(_pieces(text, start, len(text)))
     return found
-
-
-def is_hard_wrapped(text: str) -> bool:
-    """Whether single line breaks stand inside sentences: most lines that another line
-    follows directly are of a printed line's length and end within a sentence."""
-    lines = text.splitlines()
-    followed = [line for line, after in pairwise(lines) if line.strip() and after.strip()]
-    if len(followed) < 3:
-        return False
-    wrapped = sum(
-        _WRAPPED_LINE <= len(line) <= 2 * _WRAPPED_LINE + 10 and not _SENTENCE_END.search(line)
-        for line in followed
-    )
-    return wrapped > len(followed) / 2
 
 
 def _pieces(text: str, start: int, end: int) -> list[Span]:

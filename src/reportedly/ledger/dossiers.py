@@ -90,6 +90,25 @@ def dossiers_as_of(ledger: Ledger, date: str) -> tuple[Dossier, ...]:
     return Dossiers(_with_transfers(ledger)).as_of(date).all()
 
 
+def dossier_as_of(ledger: Ledger, dossier_id: str, date: str) -> Dossier | None:
+    """The dossier as it stood at the end of `date`, or None if nothing was reported by then.
+
+    An id names goods and year as they are known now; a dossier that went by another id then
+    is found by its supplier and recipient, if they had only that one.
+    """
+    now = stored_dossier(ledger, dossier_id)
+    if now is None:
+        return None
+    then = [
+        one
+        for one in dossiers_as_of(ledger, date)
+        if (one.supplier, one.recipient) == (now.supplier, now.recipient)
+    ]
+    same = [one for one in then if one.id == dossier_id or one.family == now.family]
+    found = same or then
+    return found[0] if len(found) == 1 or same else None
+
+
 def _bearing_on(ledger: Ledger, pairs: Iterable[Pair]) -> Iterator[Analysis]:
     """Every document with a transfer that shares a known role with one of `pairs`, or that
     leaves both open."""

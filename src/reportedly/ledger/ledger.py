@@ -11,12 +11,12 @@ from sqlalchemy import Connection, Engine, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
-from reportedly import __version__
 from reportedly.ledger import schema
 from reportedly.ledger.connection import connect, migrate
 from reportedly.ledger.rows import document_row, part_rows
 from reportedly.ledger.search import search_query, search_words
 from reportedly.records import Analysis, Document, Failure, LedgerUnavailable, Record
+from reportedly.version import __version__
 
 _ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Analysis)

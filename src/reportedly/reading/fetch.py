@@ -11,7 +11,6 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from reportedly import __version__
 from reportedly.reading.addresses import Address, parse_address, resolve
 from reportedly.reading.compression import unpack
 from reportedly.reading.connection import Exchange, exchange
@@ -24,6 +23,7 @@ from reportedly.records import (
     SourceUnavailable,
     UnreadableDocument,
 )
+from reportedly.version import __version__
 
 AGENT = f"reportedly/{__version__}"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})

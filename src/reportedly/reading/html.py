@@ -109,7 +109,7 @@ def _visible_text(html: str) -> str:
     """All text of the page that a reader sees, a line a block. Raises `UnreadableDocument`."""
     if not html.strip():
         return ""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
     from lxml import html as parser
 
     try:

@@ -63,7 +63,7 @@ def read_sitemap(page: Page, fetcher: Fetcher) -> Iterator[Document | Failure]:
 
 def parse_sitemap(page: Page) -> list[Place]:
     """The places that a fetched sitemap names. Raises `SourceUnavailable` if it is none."""
-    from lxml import etree  # type: ignore[import-untyped]
+    from lxml import etree
 
     body = page.body
     if body[:2] == b"\x1f\x8b":

@@ -19,7 +19,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Gov|Lt|Col|Maj|Capt|Sgt|Adm|Jr|No|vs|Inc|Co"
     r"|Corp|Ltd|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec))\Z"
 )
-_ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’')\]]*\s*\Z")
+_ENDS_SENTENCE = re.compile(r"[.!?:;…][\"”’'»)\]]*\s*\Z")
 _BRACKET_BACK = 300
 _BRACKET_ON = 500
 _WRAP = range(40, 91)
@@ -79,20 +79,30 @@ def trimmed(text: str, span: Span) -> Span:
     return (start, end)
 
 
-def _line_spans(text: str) -> list[Span]:
+def is_hard_wrapped(text: str) -> bool:
+    """Whether single line breaks stand inside sentences: most lines that another line
+    follows directly are of a printed line's length and end within a sentence."""
+    return _most_break_off(text, _lines(text))
+
+
+def _lines(text: str) -> list[Span]:
     raw: list[Span] = []
     start = 0
     for match in _BREAK.finditer(text):
         raw.append((start, match.start()))
         start = match.end()
     raw.append((start, len(text)))
-    lines = [trimmed(text, span) for span in raw]
-    if _is_hard_wrapped(text, lines):
+    return [trimmed(text, span) for span in raw]
+
+
+def _line_spans(text: str) -> list[Span]:
+    lines = _lines(text)
+    if _most_break_off(text, lines):
         lines = _blocks(lines)
     return [span for span in lines if span[0] < span[1]]
 
 
-def _is_hard_wrapped(text: str, lines: list[Span]) -> bool:
+def _most_break_off(text: str, lines: list[Span]) -> bool:
     followed = [a for a, b in pairwise(lines) if a[0] < a[1] and b[0] < b[1]]
     if len(followed) < 3:
         return False

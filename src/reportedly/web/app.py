@@ -9,10 +9,10 @@ from threading import Lock
 from fastapi import FastAPI
 from starlette.staticfiles import StaticFiles
 
-from reportedly import __version__
 from reportedly.analysis import Analyser
 from reportedly.ledger.ledger import Ledger
 from reportedly.records import Analysis, Document
+from reportedly.version import __version__
 from reportedly.web import api, pages
 from reportedly.web.guards import Guards
 from reportedly.web.problems import tell_problems
@@ -21,11 +21,10 @@ _STATIC = Path(__file__).parent / "static"
 
 
 class Service:
-    """What requests share: the ledger, the token for writing, and one analyser."""
+    """What requests share: the ledger and one analyser."""
 
-    def __init__(self, ledger: Ledger, token: str | None = None) -> None:
+    def __init__(self, ledger: Ledger) -> None:
         self.ledger = ledger
-        self.token = token
         self._lock = Lock()
 
     @cached_property
@@ -38,8 +37,8 @@ class Service:
             return self._analyser.analyse(document)
 
 
-def create_app(ledger: Ledger, token: str | None = None) -> FastAPI:
-    """The application over `ledger`; it writes only for those who show `token`."""
+def create_app(ledger: Ledger) -> FastAPI:
+    """The application over `ledger`. No request writes to it."""
     app = FastAPI(
         title="reportedly",
         version=__version__,
@@ -48,7 +47,7 @@ def create_app(ledger: Ledger, token: str | None = None) -> FastAPI:
         redoc_url=None,
         openapi_url="/api/openapi.json",
     )
-    app.state.service = Service(ledger, token)
+    app.state.service = Service(ledger)
     tell_problems(app)
     app.add_middleware(Guards)
     app.include_router(api.router, prefix="/api")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 import time
 from collections import deque
 
@@ -84,12 +83,3 @@ class Rate:
             wait = max(1, round(calls[0] + self._seconds - now))
             raise HTTPException(429, "too many analyses", {"Retry-After": str(wait)})
         calls.append(now)
-
-
-def requires(token: str | None, request: Request) -> None:
-    """Let a writing request through only with the right bearer token. Raises 401 or 403."""
-    if token is None:
-        raise HTTPException(403, "this server is read-only: no REPORTEDLY_TOKEN is set")
-    given = request.headers.get("authorization", "").removeprefix("Bearer ")
-    if not secrets.compare_digest(given.encode(), token.encode()):
-        raise HTTPException(401, "a bearer token is needed", {"WWW-Authenticate": "Bearer"})

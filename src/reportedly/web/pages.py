@@ -12,7 +12,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import HTMLResponse
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from reportedly.ledger.dossiers import dossiers_as_of, stored_dossier, stored_dossiers
+from reportedly.ledger.dossiers import dossier_as_of, stored_dossier, stored_dossiers
 from reportedly.ledger.listings import Filters, page, parties_by_claims
 from reportedly.linking.records import Report
 from reportedly.reading.text import document_from_text
@@ -84,10 +84,10 @@ def dossier(
 ) -> Any:
     """All that is reported of one deal."""
     ledger = service(request).ledger
-    found = stored_dossier(ledger, dossier_id)
-    if found is not None and as_of:
-        then = dossiers_as_of(ledger, as_of)
-        found = next((one for one in then if one.id == dossier_id), None)
+    if as_of:
+        found = dossier_as_of(ledger, dossier_id, as_of)
+    else:
+        found = stored_dossier(ledger, dossier_id)
     if found is None:
         raise HTTPException(404, "no such dossier" + (f" on {as_of}" if as_of else ""))
     reports = {report.document: report for report in found.reports}

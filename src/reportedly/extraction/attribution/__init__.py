@@ -6,7 +6,10 @@
 from reportedly.extraction.attribution.decoding import decode
 from reportedly.extraction.attribution.model import Model, shipped_model
 from reportedly.extraction.attribution.record import Attribution, Range
-from reportedly.extraction.attribution.rules import nested_attributions
+from reportedly.extraction.attribution.rules import (
+    joined_attributions,
+    nested_attributions,
+)
 from reportedly.extraction.attribution.statistics import shipped_statistics
 from reportedly.extraction.attribution.tagger import tag
 from reportedly.language.annotated import AnnotatedText
@@ -24,6 +27,7 @@ def find_attributions(
     tagged = tag(text, _believed(quotations), used, shipped_statistics())
     decoded = (decode(text, quotations, of_cue) for of_cue in tagged)
     found = tuple(attribution for attribution in decoded if attribution is not None)
+    found += joined_attributions(text, quotations, found)
     return found + nested_attributions(text, quotations, found)
 
 

@@ -57,6 +57,31 @@ def nested_attributions(
     return tuple(found)
 
 
+def joined_attributions(
+    text: AnnotatedText, quotations: Quotations, outer: tuple[Attribution, ...]
+) -> tuple[Attribution, ...]:
+    """The attributions of "neither confirmed nor denied that …" and its like, which are rare
+    and matter: two joined cue verbs after "neither", the clause behind either of them."""
+    anchors = {attribution.anchor for attribution in outer}
+    known = lexicon()
+    found = []
+    for first, word in enumerate(text.lower):
+        if word != "neither" or text.deps[first] not in ("preconj", "cc", "det", "advmod"):
+            continue
+        verb = text.heads[first]
+        second = text.child(verb, "conj")
+        if second is None or anchors & {verb, second}:
+            continue
+        if any((text.lemmas[token].lower(), "verb") not in known for token in (verb, second)):
+            continue
+        plain = _verb(text, quotations, second, ("clause", "object"))
+        plain = plain or _verb(text, quotations, verb, ("clause", "object"))
+        if plain is not None and plain.content[0][0] > second:
+            source = _source(text, verb)
+            found.append(Attribution(verb, (first, second + 1), source, plain.content))
+    return tuple(found)
+
+
 def _verb(
     text: AnnotatedText, quotations: Quotations, token: int, frames: tuple[str, ...]
 ) -> Attribution | None:
