@@ -7,6 +7,8 @@ instead of failing when one of them turns from reading to writing.
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from importlib import resources
 from typing import Any
 
@@ -94,10 +96,23 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # transactions are begun by `_begin_sqlite`
     cursor = connection.cursor()
     cursor.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
-    cursor.execute("PRAGMA journal_mode=WAL")
+    _switch_to_wal(cursor)
     cursor.execute("PRAGMA synchronous=NORMAL")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
+
+
+def _switch_to_wal(cursor: Any) -> None:
+    """Switch the file to WAL. SQLite gives up at once, whatever the time-out, where two
+    processes open a new file together: so this waits."""
+    deadline = time.monotonic() + WAIT_SECONDS
+    while cursor.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -9,6 +9,7 @@ from reportedly.extraction.attribution.record import Attribution, Range
 from reportedly.extraction.attribution.rules import (
     joined_attributions,
     nested_attributions,
+    plain_denials,
 )
 from reportedly.extraction.attribution.statistics import shipped_statistics
 from reportedly.extraction.attribution.tagger import tag
@@ -28,6 +29,7 @@ def find_attributions(
     decoded = (decode(text, quotations, of_cue) for of_cue in tagged)
     found = tuple(attribution for attribution in decoded if attribution is not None)
     found += joined_attributions(text, quotations, found)
+    found += plain_denials(text, quotations, found)
     return found + nested_attributions(text, quotations, found)
 
 

@@ -82,6 +82,26 @@ def joined_attributions(
     return tuple(found)
 
 
+def plain_denials(
+    text: AnnotatedText, quotations: Quotations, outer: tuple[Attribution, ...]
+) -> tuple[Attribution, ...]:
+    """The attributions of denials that the frames alone make plain and a cautious model passes
+    over for their short contents: "Tehran denies it", "has rejected the report"."""
+    anchors = {attribution.anchor for attribution in outer}
+    known = lexicon()
+    found = []
+    for token, lemma in enumerate(text.lemmas):
+        if text.pos[token] != "VERB" or token in anchors or quotations.of[token] >= 0:
+            continue
+        cue = known.get((lemma.lower(), "verb"))
+        if cue is None or cue.stance != "denies" or text.child(token, "nsubj") is None:
+            continue
+        attribution = _verb(text, quotations, token, ("clause", "infinitive", "object"))
+        if attribution is not None:
+            found.append(attribution)
+    return tuple(found)
+
+
 def _verb(
     text: AnnotatedText, quotations: Quotations, token: int, frames: tuple[str, ...]
 ) -> Attribution | None:
