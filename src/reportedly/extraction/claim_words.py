@@ -27,6 +27,8 @@ class ClaimWords(msgspec.Struct, frozen=True):
     evidential: Words
     anonymity: Words
     unnamed_by: Words
+    judging: Words
+    untrue: Words
     venues: Words
 
 

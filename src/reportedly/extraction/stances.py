@@ -9,6 +9,7 @@ from __future__ import annotations
 from reportedly.extraction.attribution import Attribution
 from reportedly.extraction.attribution.cues import POS_OF, lexicon
 from reportedly.extraction.claim_words import claim_words
+from reportedly.extraction.judgements import judges_untrue
 from reportedly.language.annotated import AnnotatedText
 from reportedly.records import Stance
 
@@ -33,6 +34,8 @@ def stance_of(text: AnnotatedText, attribution: Attribution) -> Stance:
             return "doubts"
     after = text.lower[anchor + 1] if anchor + 1 < len(text) else ""
     stance = _of_word(text, anchor)
+    if judges_untrue(text, anchor):
+        return "denies"
     if lemma == "call" and after in ("for", "on", "upon"):
         return "asks"
     if stance in _PLAIN:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from reportedly.extraction.attribution.cues import POS_OF, lexicon
 from reportedly.extraction.attribution.record import Attribution, Range
+from reportedly.extraction.judgements import judges_untrue
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.quotations import Quotations
 
@@ -86,7 +87,7 @@ def plain_denials(
     text: AnnotatedText, quotations: Quotations, outer: tuple[Attribution, ...]
 ) -> tuple[Attribution, ...]:
     """The attributions of denials that the frames alone make plain and a cautious model passes
-    over for their short contents: "Tehran denies it", "has rejected the report"."""
+    over for their short contents: "Tehran denies it", "has called the report baseless"."""
     anchors = {attribution.anchor for attribution in outer}
     known = lexicon()
     found = []
@@ -94,7 +95,8 @@ def plain_denials(
         if text.pos[token] != "VERB" or token in anchors or quotations.of[token] >= 0:
             continue
         cue = known.get((lemma.lower(), "verb"))
-        if cue is None or cue.stance != "denies" or text.child(token, "nsubj") is None:
+        denies = (cue is not None and cue.stance == "denies") or judges_untrue(text, token)
+        if not denies or text.child(token, "nsubj") is None:
             continue
         attribution = _verb(text, quotations, token, ("clause", "infinitive", "object"))
         if attribution is not None:
