@@ -141,7 +141,7 @@ def _tallies(
         sources = said[report.document, "asserts"]
         second_hand = bool(sources) and sources <= origins
         outlets |= sources if second_hand else {origin_key(stories[report.document])}
-        asserting |= sources
+        asserting |= (sources - origins) or sources  # an outlet's own word, if nobody else's
         denying |= said[report.document, "denies"]
         tallies[report.published] = Tally(
             date=report.published,

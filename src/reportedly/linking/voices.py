@@ -32,7 +32,9 @@ _PARTICLES = frozenset(("al", "bin", "da", "de", "der", "di", "el", "ibn", "la",
 def voice_of(party: Party | None, source: Source | None, outlet: str) -> Voice:
     """The voice of a claim's `source`, resolved to `party` or not, in a text of `outlet`."""
     if party is None:
-        words = _description(source.text if source else "")
+        if source is None or not source.text:
+            return own_voice(outlet)
+        words = _description(source.text)
         plain = _ARTICLE.sub("", words).casefold()
         return Voice(key=plain, name=words, body=plain, quoted_by=outlet)
     named = party.kind == "person" and _is_name(party.name)
