@@ -65,7 +65,7 @@ def migrate(engine: Engine) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except SQLAlchemyError as error:
-        raise LedgerUnavailable(f"ledger {engine.url!r}: {_cause(error)}") from error
+        raise unavailable(engine, error) from error
 
 
 def _is_current(connection: Connection) -> bool:
@@ -122,5 +122,7 @@ def _begin_sqlite(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
 
 
-def _cause(error: SQLAlchemyError) -> str:
-    return str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+def unavailable(engine: Engine, error: SQLAlchemyError) -> LedgerUnavailable:
+    """The error that tells, in one line, what the database at `engine` said."""
+    cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
+    return LedgerUnavailable(f"ledger {engine.url!r}: {cause}")

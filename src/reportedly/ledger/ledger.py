@@ -12,10 +12,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import SQLAlchemyError
 
 from reportedly.ledger import schema
-from reportedly.ledger.connection import connect, migrate
+from reportedly.ledger.connection import connect, migrate, unavailable
 from reportedly.ledger.rows import document_row, part_rows
 from reportedly.ledger.search import search_query, search_words
-from reportedly.records import Analysis, Document, Failure, LedgerUnavailable, Record
+from reportedly.records import Analysis, Document, Failure, Record
 from reportedly.version import __version__
 
 _ENCODER = msgspec.json.Encoder()
@@ -208,20 +208,16 @@ class _Translated:
         try:
             return self._begun.__enter__()
         except SQLAlchemyError as error:
-            raise self._translated(error) from error
+            raise unavailable(self._engine, error) from error
 
     def __exit__(self, kind: Any, error: Any, trace: Any) -> bool | None:
         try:
             ended = self._begun.__exit__(kind, error, trace)
         except SQLAlchemyError as late:
-            raise self._translated(late) from late
+            raise unavailable(self._engine, late) from late
         if isinstance(error, SQLAlchemyError):
-            raise self._translated(error) from error
+            raise unavailable(self._engine, error) from error
         return ended
-
-    def _translated(self, error: SQLAlchemyError) -> LedgerUnavailable:
-        cause = str(getattr(error, "orig", None) or error).strip().splitlines()[0]
-        return LedgerUnavailable(f"ledger {self._engine.url!r}: {cause}")
 
 
 def _storable(value: Any) -> Any:
