@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 
 import lxml.html
-import msgspec
 import pytest
 from fastapi.testclient import TestClient
 
 from ledger_articles import article
-from reportedly.records import Analysis, Party
-from reportedly.web.highlight import segments
 
 PAYLOAD = '<script>alert(1)</script> \u202eevil\u202c <img src=x onerror=alert(2)> & "quotes" \''
 
@@ -72,38 +68,3 @@ def test_an_article_full_of_markup_is_text(client: TestClient) -> None:
     assert "<img" not in answer.text
     (shown,) = lxml.html.document_fromstring(answer.text).xpath("//article")
     assert "<script>alert(1)</script>" in shown.text_content()
-
-
-def with_text(text: str, spans: tuple[tuple[int, int], ...]) -> Analysis:
-    """A record of `text` that names one party at `spans`."""
-    base = article()
-    document = msgspec.structs.replace(
-        base.document, text=text, id=hashlib.sha256(text.encode()).hexdigest()
-    )
-    return Analysis(
-        document=document,
-        parties=(Party(id="p1", name="X", kind="unknown", mentions=spans),),
-    )
-
-
-@pytest.mark.parametrize(
-    ("text", "spans"),
-    [
-        ("one two three", ((0, 3), (0, 7), (4, 13))),
-        ("a\n\nb\r\nc", ((0, 1), (3, 4))),
-        ("over\nlines", ((2, 8),)),
-        ("", ()),
-    ],
-)
-def test_segments_hold_all_the_text_but_its_line_breaks(
-    text: str, spans: tuple[tuple[int, int], ...]
-) -> None:
-    paragraphs = segments(with_text(text, spans))
-    joined = "".join(segment.text for paragraph in paragraphs for segment in paragraph)
-    assert joined == text.replace("\n", "").replace("\r", "")
-    assert all(
-        text[segment.start : segment.start + len(segment.text)].strip("\r\n")
-        == segment.text.strip("\r\n")
-        for paragraph in paragraphs
-        for segment in paragraph
-    )

@@ -2,14 +2,15 @@
 
 HTML can't nest spans that cross. So the text is cut at every start and end of every
 span; a segment knows which layers cover it and which claims, and its id is its offset:
-`#o120` lands on the character 120 wherever a value begins there.
+`#o120` lands on the character 120 wherever a value begins there. Where a span only ends
+and nothing about the text changes by it, the pieces are one.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from reportedly.records import Analysis, Spans
@@ -27,6 +28,21 @@ class Segment:
     claims: tuple[str, ...]
     note: str
 
+    @property
+    def link(self) -> str:
+        """The claim that these words lead to: cue words do, blanks and marks of direction don't,
+        as a link needs a name."""
+        visible = any(c.isprintable() and not c.isspace() for c in self.text)
+        return self.claims[-1] if visible and self.claims and "cue" in self.layers else ""
+
+    def with_more(self, more: Segment) -> Segment:
+        """This piece and the next as one."""
+        return replace(self, text=self.text + more.text)
+
+    def alike(self, other: Segment) -> bool:
+        """Whether both stand under the same marks."""
+        return (self.layers, self.claims, self.note) == (other.layers, other.claims, other.note)
+
 
 def segments(analysis: Analysis) -> list[list[Segment]]:
     """The text as paragraphs of segments."""
@@ -42,14 +58,22 @@ def segments(analysis: Analysis) -> list[list[Segment]]:
     open_marks: list[tuple[str, str, str]] = []
     paragraphs: list[list[Segment]] = [[]]
     for start, end in pairwise(edges):
-        for mark in uncover[start]:
+        for mark in uncover.get(start, ()):
             open_marks.remove(mark)
-        open_marks += cover[start]
+        open_marks += cover.get(start, ())
         if text[start:end].strip("\r\n"):
-            paragraphs[-1].append(_segment(start, text[start:end], open_marks))
+            _add(paragraphs[-1], _segment(start, text[start:end], open_marks), start not in cover)
         elif paragraphs[-1]:
             paragraphs.append([])
     return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _add(paragraph: list[Segment], piece: Segment, may_join: bool) -> None:
+    """Put `piece` at the end; nothing leads to its first character if it `may_join` the last."""
+    if may_join and paragraph and paragraph[-1].alike(piece):
+        paragraph[-1] = paragraph[-1].with_more(piece)
+    else:
+        paragraph.append(piece)
 
 
 def _segment(start: int, words: str, marks: list[tuple[str, str, str]]) -> Segment:
