@@ -17,6 +17,7 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, sel
 
 from reportedly.ledger import schema
 from reportedly.ledger.ledger import Ledger
+from reportedly.ledger.topics import bears_on, holds
 from reportedly.records import Record, ReportedlyError
 
 Clause = Callable[[str], ColumnElement[bool]]
@@ -37,7 +38,8 @@ class Filters(Record, frozen=True, kw_only=True):
     """What to list; a field that is None filters nothing.
 
     `since` and `until` are dates of publication, both included; `by` is a party's
-    name, code, or the first part of its code ("RUS" finds "RUS.GOV").
+    name, code, or the first part of its code ("RUS" finds "RUS.GOV"); `about` the code of
+    a state or group whose transfers a claim bears on; `words` are words of its content.
     """
 
     since: str | None = None
@@ -52,6 +54,8 @@ class Filters(Record, frozen=True, kw_only=True):
     status: str | None = None
     dossier: str | None = None
     regime: str | None = None
+    about: str | None = None
+    words: str | None = None
 
 
 @dataclass(frozen=True)
@@ -148,7 +152,12 @@ LISTINGS = {
     ),
     "claims": Listing(
         schema.claims,
-        _equal(schema.claims, "stance") | {"by": _code(claims.source_code, claims.source_name)},
+        _equal(schema.claims, "stance")
+        | {
+            "by": _code(claims.source_code, claims.source_name),
+            "about": bears_on,
+            "words": holds,
+        },
     ),
     "events": Listing(schema.events, _equal(schema.events, "type") | {"by": _among(events.actors)}),
     "transfers": Listing(
