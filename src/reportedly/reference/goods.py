@@ -149,7 +149,8 @@ def _singulars(word: str) -> tuple[str, ...]:
     return (word, word[:-1])
 
 
-def _plural(word: str) -> str:
+def plural(word: str) -> str:
+    """The regular plural of a noun, which is also the third person of a verb."""
     if word.endswith("y") and word[-2:-1] not in "aeiou":
         return word[:-1] + "ies"
     if word.endswith(("s", "x", "ch", "sh")):
@@ -177,7 +178,7 @@ def _forms(phrase: str) -> Iterator[tuple[str, ...]]:
         parts = tuple(part for words in choice for part in parts_of(words))
         yield parts
         if not exact:
-            yield (*parts[:-1], _plural(parts[-1]))
+            yield (*parts[:-1], plural(parts[-1]))
 
 
 def _type_names() -> Iterator[Name]:
