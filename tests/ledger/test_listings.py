@@ -6,8 +6,11 @@ import msgspec
 import pytest
 
 from ledger_articles import article
+from reportedly.ledger.cursors import UnknownCursor
+from reportedly.ledger.dossiers import link
 from reportedly.ledger.ledger import Ledger
-from reportedly.ledger.listings import Filters, UnknownCursor, page, parties_by_claims
+from reportedly.ledger.listings import Filters, page
+from reportedly.ledger.sources import sources_page
 from reportedly.records import Analysis
 
 
@@ -73,7 +76,8 @@ def test_filters(full: Ledger, listing: str, filters: Filters, found: int) -> No
 
 
 def test_parties_are_counted_by_their_claims(full: Ledger) -> None:
-    (party,) = parties_by_claims(full, Filters())
+    link(full)
+    (party,) = sources_page(full, Filters()).rows
     assert (party["name"], party["claims"], party["denials"]) == ("Jane Orban", 12, 0)
     assert (party["first"], party["last"]) == ("", "2023-05-11")
 

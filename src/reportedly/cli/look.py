@@ -62,7 +62,8 @@ def parties(
     form: Printed = Format.table,
 ) -> None:
     """Who makes claims: parties by how many, how many deny, and in how many documents."""
-    from reportedly.ledger.listings import Filters, parties_by_claims
+    from reportedly.ledger.listings import Filters
+    from reportedly.ledger.sources import sources_page
 
     filters = Filters(
         since=checked_date(since, "--since"), until=checked_date(until, "--until"), by=by
@@ -76,7 +77,7 @@ def parties(
         "first": 10,
         "last": 10,
     }
-    _print(parties_by_claims(opened(ledger), filters, limit=limit), columns, form)
+    _print(sources_page(opened(ledger), filters, limit=limit).rows, columns, form)
 
 
 def search(

@@ -9,7 +9,7 @@ is completed by the next one, and documents of other pairs are not read again.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 import msgspec
@@ -18,6 +18,8 @@ from sqlalchemy import Connection, and_, delete, or_, select, update
 from reportedly.ledger import schema
 from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.listings import Filters
+from reportedly.ledger.sources import count_sources
+from reportedly.ledger.summaries import summary_row, wanted
 from reportedly.linking.dossiers import Dossiers
 from reportedly.linking.records import Dossier
 from reportedly.records import Analysis
@@ -34,13 +36,9 @@ transfers, dossiers = schema.transfers, schema.dossiers
 
 def link(ledger: Ledger) -> list[str]:
     """Bring the dossiers up to date with the documents; the ids of those written anew."""
-    with ledger.reading() as connection:
-        waiting = connection.execute(
-            select(transfers.c.supplier, transfers.c.recipient)
-            .where(transfers.c.dossier.is_(None))
-            .distinct()
-        )
-        pairs = {(supplier, recipient) for supplier, recipient in waiting}
+    pairs = _waiting(ledger)
+    with ledger.writing() as connection:
+        count_sources(connection)
     if not pairs:
         return []
     pairs |= {pair for one in pairs for pair in ((one[0], None), (None, one[1]), (None, None))}
@@ -57,24 +55,11 @@ def link(ledger: Ledger) -> list[str]:
 
 def stored_dossiers(ledger: Ledger, filters: Filters | None = None) -> list[Dossier]:
     """The dossiers that `filters` let through, the latest report first."""
-    wanted = filters or Filters()
-    query = select(dossiers.c.record).order_by(dossiers.c.last_report.desc(), dossiers.c.id)
-    clauses: dict[str, Callable[[str], Any]] = {
-        "since": lambda value: dossiers.c.last_report >= value,
-        "until": lambda value: dossiers.c.first_report <= f"{value}~",
-        "supplier": lambda value: dossiers.c.supplier == value,
-        "recipient": lambda value: dossiers.c.recipient == value,
-        "status": lambda value: dossiers.c.status == value,
-        "by": lambda value: or_(dossiers.c.supplier == value, dossiers.c.recipient == value),
-    }
-    for name, clause in clauses.items():
-        if value := getattr(wanted, name):
-            query = query.where(clause(value))
+    columns = dossiers.c
+    query = select(columns.record).order_by(columns.last_report.desc(), columns.id)
     with ledger.reading() as connection:
-        found = [_DECODER.decode(record) for record in connection.scalars(query)]
-    if wanted.category:
-        found = [d for d in found if any(g.category == wanted.category for g in d.goods)]
-    return found
+        found = connection.scalars(query.where(*wanted(filters or Filters())))
+        return [_DECODER.decode(record) for record in found]
 
 
 def stored_dossier(ledger: Ledger, dossier_id: str) -> Dossier | None:
@@ -107,6 +92,15 @@ def dossier_as_of(ledger: Ledger, dossier_id: str, date: str) -> Dossier | None:
     same = [one for one in then if one.id == dossier_id or one.family == now.family]
     found = same or then
     return found[0] if len(found) == 1 or same else None
+
+
+def _waiting(ledger: Ledger) -> set[Pair]:
+    """The pairs of supplier and recipient that have new transfers, or a dossier that is stale."""
+    roles, stale = transfers.c, dossiers.c
+    new = select(roles.supplier, roles.recipient).where(roles.dossier.is_(None))
+    old = select(stale.supplier, stale.recipient).where(stale.stale)
+    with ledger.reading() as connection:
+        return {(supplier, recipient) for supplier, recipient in connection.execute(new.union(old))}
 
 
 def _bearing_on(ledger: Ledger, pairs: Iterable[Pair]) -> Iterator[Analysis]:
@@ -182,12 +176,7 @@ def _of_pairs(table: Any, pairs: Iterable[Pair]) -> Any:
 
 
 def _row(dossier: Dossier) -> dict[str, Any]:
-    names = "id supplier recipient family status first_report last_report"
-    counts = "independent_outlets independent_sources denials"
-    return {name: getattr(dossier, name) for name in f"{names} {counts}".split()} | {
-        "documents": len(dossier.reports),
-        "record": _ENCODER.encode(dossier),
-    }
+    return summary_row(dossier) | {"stale": False, "record": _ENCODER.encode(dossier)}
 
 
 def _mark(connection: Connection, dossier: Dossier) -> None:

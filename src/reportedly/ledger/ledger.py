@@ -7,18 +7,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Engine, delete, func, select
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from reportedly.ledger import schema
 from reportedly.ledger.connection import connect, migrate, unavailable
-from reportedly.ledger.rows import document_row, part_rows
 from reportedly.ledger.search import search_query, search_words
+from reportedly.ledger.storing import Stamp, store_analyses, store_appearances, upsert
 from reportedly.records import Analysis, Document, Failure, Record
 from reportedly.version import __version__
 
-_ENCODER = msgspec.json.Encoder()
 _DECODER = msgspec.json.Decoder(Analysis)
 
 
@@ -46,26 +44,29 @@ class Ledger:
         A document that is there already is replaced whole, its place among the
         appearances kept; so storing the same twice changes nothing but the times.
         """
-        now = datetime.now(UTC)
         with self.writing() as connection:
-            for analysis in analyses:
-                self._store_one(connection, analysis, now)
+            store_analyses(connection, analyses, _stamp())
+
+    def add_appearances(self, documents: Iterable[Document]) -> None:
+        """Note that texts that are in the ledger were found in other places too."""
+        with self.writing() as connection:
+            store_appearances(connection, documents, _stamp())
 
     def add_appearance(self, document: Document) -> None:
-        """Note that a text that is in the ledger was found in another place too."""
-        with self.writing() as connection:
-            self._store_appearance(connection, document, datetime.now(UTC))
+        """Note that one text that is in the ledger was found in another place too."""
+        self.add_appearances([document])
 
     def store_failure(self, failure: Failure) -> None:
         """Keep what could not be read, and why."""
+        stamp = _stamp()
         row = {
-            "name": _storable(failure.name),
-            "cause": _storable(failure.cause),
-            "version": __version__,
-            "failed_at": datetime.now(UTC),
+            "name": failure.name,
+            "cause": failure.cause,
+            "version": stamp.version,
+            "failed_at": stamp.at,
         }
         with self.writing() as connection:
-            self._upsert(connection, schema.failures, ["name"], row)
+            upsert(connection, schema.failures, ["name"], [row])
 
     def known(self, document_ids: Iterable[str]) -> set[str]:
         """Those of `document_ids` that this version of the program has analysed already."""
@@ -150,51 +151,9 @@ class Ledger:
         """Close all connections."""
         self.engine.dispose()
 
-    def _store_one(self, connection: Connection, analysis: Analysis, now: datetime) -> None:
-        document = analysis.document
-        row = {key: _storable(value) for key, value in document_row(analysis).items()}
-        self._upsert(connection, schema.documents, ["id"], row)
-        for table in reversed(schema.PARTS):
-            connection.execute(delete(table).where(table.c.document_id == document.id))
-        for table, rows in part_rows(analysis):
-            if rows:
-                stored = [{k: _storable(v) for k, v in part.items()} for part in rows]
-                connection.execute(table.insert(), stored)
-        self._store_appearance(connection, document, now)
-        self._upsert(
-            connection,
-            schema.analyses,
-            ["document_id"],
-            {
-                "document_id": document.id,
-                "version": __version__,
-                "analysed_at": now,
-                "record": _ENCODER.encode(analysis),
-            },
-        )
 
-    def _store_appearance(self, connection: Connection, document: Document, now: datetime) -> None:
-        row = {
-            "document_id": document.id,
-            "doc_id": _storable(document.doc_id),
-            "publisher": _storable(document.publisher) or "",
-            "url": _storable(document.url),
-            "published": document.published,
-            "seen_at": now,
-        }
-        self._upsert(connection, schema.appearances, ["document_id", "doc_id", "publisher"], row)
-
-    def _upsert(
-        self, connection: Connection, table: Any, keys: list[str], row: dict[str, Any]
-    ) -> None:
-        """Insert `row`, or replace what stands under its `keys`; either way the row is locked."""
-        rest = {name: value for name, value in row.items() if name not in keys}
-        insert: sqlite.Insert | postgresql.Insert
-        if self.engine.dialect.name == "sqlite":
-            insert = sqlite.insert(table).values(row)
-        else:
-            insert = postgresql.insert(table).values(row)
-        connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=rest))
+def _stamp() -> Stamp:
+    return Stamp(__version__, datetime.now(UTC))
 
 
 class _Translated:
@@ -218,8 +177,3 @@ class _Translated:
         if isinstance(error, SQLAlchemyError):
             raise unavailable(self._engine, error) from error
         return ended
-
-
-def _storable(value: Any) -> Any:
-    """`value`, a NUL replaced one for one: PostgreSQL can't hold it, and spans must stand."""
-    return value.replace("\x00", "\N{REPLACEMENT CHARACTER}") if isinstance(value, str) else value

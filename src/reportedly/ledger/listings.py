@@ -1,30 +1,33 @@
 """Pages of what the ledger holds, newest first, filtered, with a cursor to the next page.
 
-A cursor names the last row shown, not a count of rows, so that a page stays right
-while documents arrive, and the last page costs what the first does.
+Each condition follows an index that has the rows in the order of the listing, so a page is
+read and nothing besides; where a filter may be met in several ways, the first rows of each
+are put together.
 """
 
 from __future__ import annotations
 
-import base64
-import binascii
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from itertools import product
+from typing import Any, NamedTuple
 
-import msgspec
-from sqlalchemy import ColumnElement, Select, and_, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, or_, select, union
+from sqlalchemy import tuple_ as row_of
 
 from reportedly.ledger import schema
+from reportedly.ledger.cursors import cursor_of, place_of
 from reportedly.ledger.ledger import Ledger
+from reportedly.ledger.matching import Condition, Filter, among, coded, equal, one
 from reportedly.ledger.topics import bears_on, holds
-from reportedly.records import Record, ReportedlyError
-
-Clause = Callable[[str], ColumnElement[bool]]
+from reportedly.records import Record
 
 
-class UnknownCursor(ReportedlyError):
-    """A cursor that this program did not give."""
+class Place(NamedTuple):
+    """Where a row stands in the order of a listing."""
+
+    published: str
+    document: str
+    number: int
 
 
 class Page(Record, frozen=True, kw_only=True):
@@ -54,8 +57,14 @@ class Filters(Record, frozen=True, kw_only=True):
     status: str | None = None
     dossier: str | None = None
     regime: str | None = None
+    verdict: str | None = None
     about: str | None = None
     words: str | None = None
+
+    def given(self) -> dict[str, str]:
+        """The filters that are set, by name."""
+        values = {name: getattr(self, name) for name in self.__struct_fields__}
+        return {name: value for name, value in values.items() if value is not None}
 
 
 @dataclass(frozen=True)
@@ -63,54 +72,50 @@ class Listing:
     """A table of parts with the filters that it understands."""
 
     table: Any
-    clauses: dict[str, Clause]
+    filters: dict[str, Filter]
 
-    def query(self, filters: Filters) -> Select[Any]:
-        """All rows that `filters` let through, in order."""
-        table = self.table.c
-        clauses = {
-            "since": lambda value: table.published >= value,
-            "until": lambda value: table.published <= f"{value}~",
-            "document": lambda value: table.document_id == value,
-        } | self.clauses
-        query = select(self.table, schema.documents.c.title, schema.documents.c.publisher).join(
-            schema.documents, schema.documents.c.id == table.document_id
-        )
-        for name in filters.__struct_fields__:
-            value = getattr(filters, name)
-            if value is not None and name in clauses:
-                query = query.where(clauses[name](value))
-        return query.order_by(table.published.desc(), table.document_id.desc(), table.number)
-
-    def after(self, published: str, document: str, number: int) -> ColumnElement[bool]:
-        """The rows that come after the one named."""
-        table = self.table.c
-        return and_(
-            table.published <= published,
-            or_(
-                table.published < published,
-                table.document_id < document,
-                and_(table.document_id == document, table.number > number),
-            ),
+    def query(self, filters: Filters, limit: int, after: Place | None) -> Select[Any]:
+        """The first `limit` rows that `filters` let through, in order, those behind the place
+        `after`; with title and outlet of the document."""
+        known = self._of_all() | self.filters
+        ways = [known[name](value) for name, value in filters.given().items() if name in known]
+        if after:
+            ways.append((self._behind(after),))
+        branches = [self._branch(conditions, limit) for conditions in product(*ways)]
+        found = (
+            branches[0]
+            if len(branches) == 1
+            else union(*(select(branch.subquery()) for branch in branches))
+        ).subquery()
+        of_document = schema.documents.c
+        return (
+            select(found, of_document.title, of_document.publisher)
+            .join(schema.documents, of_document.id == found.c.document_id)
+            .order_by(*_order(found.c))
+            .limit(limit)
         )
 
+    def _branch(self, conditions: tuple[Condition, ...], limit: int) -> Select[Any]:
+        query = select(self.table).where(*conditions)
+        return query.order_by(*_order(self.table.c)).limit(limit)
 
-def _code(column: Any, name: Any) -> Clause:
-    return lambda value: or_(
-        column == value, column.like(f"{_escaped(value)}.%", escape="\\"), name == value
-    )
+    def _of_all(self) -> dict[str, Filter]:
+        columns = self.table.c
+        return {
+            "since": one(lambda value: columns.published >= value),
+            "until": one(lambda value: columns.published <= f"{value}~"),
+            "document": equal(columns.document_id),
+        }
+
+    def _behind(self, place: Place) -> Condition:
+        columns = self.table.c
+        row = row_of(columns.published, columns.document_id)
+        last = row_of(place.published, place.document)
+        return and_(row <= last, or_(row < last, columns.number > place.number))
 
 
-def _among(column: Any) -> Clause:
-    """`column` holds codes joined with a comma; one of them, or its first part, is the value."""
-    return lambda value: or_(
-        ("," + column + ",").like(f"%,{_escaped(value)},%", escape="\\"),
-        ("," + column).like(f"%,{_escaped(value)}.%", escape="\\"),
-    )
-
-
-def _escaped(value: str) -> str:
-    return value.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _order(columns: Any) -> tuple[Any, ...]:
+    return columns.published.desc(), columns.document_id.desc(), columns.number
 
 
 def _has_goods(value: str) -> ColumnElement[bool]:
@@ -122,51 +127,44 @@ def _has_goods(value: str) -> ColumnElement[bool]:
     )
 
 
-def _equal(table: Any, *names: str) -> dict[str, Clause]:
-    def clause(name: str) -> Clause:
-        return lambda value: _clause(table.c[name] == value)
-
-    return {name: clause(name) for name in names}
-
-
-def _clause(clause: Any) -> ColumnElement[bool]:
-    element: ColumnElement[bool] = clause
-    return element
-
-
 claims, events, transfers = schema.claims.c, schema.events.c, schema.transfers.c
+documents, findings = schema.documents.c, schema.findings.c
 _documents = (
     select(
-        schema.documents.c.id.label("document_id"),
-        func.coalesce(schema.documents.c.published, "").label("published"),
-        schema.documents.c.number,
-        schema.documents.c.language,
-        schema.documents.c.reprint_of,
-        schema.documents.c.story,
+        documents.id.label("document_id"),
+        # As the index has it: a literal, no parameter.
+        func.coalesce(documents.published, literal_column("''")).label("published"),
+        documents.number,
+        documents.language,
+        documents.reprint_of,
+        documents.story,
     )
 ).subquery("listed")
 LISTINGS = {
-    "documents": Listing(
-        _documents,
-        {"by": lambda value: _clause(schema.documents.c.publisher == value)},
-    ),
+    "documents": Listing(_documents, {"by": equal(documents.publisher)}),
     "claims": Listing(
         schema.claims,
-        _equal(schema.claims, "stance")
-        | {
-            "by": _code(claims.source_code, claims.source_name),
-            "about": bears_on,
-            "words": holds,
+        {
+            "by": coded(claims.source_state, claims.source_code, claims.source_name),
+            "stance": equal(claims.stance),
+            "about": one(bears_on),
+            "words": one(holds),
         },
     ),
-    "events": Listing(schema.events, _equal(schema.events, "type") | {"by": _among(events.actors)}),
+    "events": Listing(schema.events, {"by": one(among(events.actors)), "type": equal(events.type)}),
     "transfers": Listing(
         schema.transfers,
-        _equal(schema.transfers, "supplier", "recipient", "status", "dossier")
-        | {
-            "category": _has_goods,
-            "by": lambda value: or_(transfers.supplier == value, transfers.recipient == value),
+        {
+            "by": equal(transfers.supplier, transfers.recipient),
+            "supplier": equal(transfers.supplier),
+            "recipient": equal(transfers.recipient),
+            "status": equal(transfers.status),
+            "dossier": equal(transfers.dossier),
+            "category": one(_has_goods),
         },
+    ),
+    "findings": Listing(
+        schema.findings, {"regime": equal(findings.regime), "verdict": equal(findings.verdict)}
     ),
 }
 
@@ -178,55 +176,13 @@ def page(
 
     Raises `UnknownCursor`, and `KeyError` for a listing that there is not.
     """
-    wanted = LISTINGS[listing]
-    query = wanted.query(filters).limit(limit + 1)
-    if cursor:
-        query = query.where(wanted.after(*_place(cursor)))
+    after = place_of(cursor, Place) if cursor else None
+    query = LISTINGS[listing].query(filters, limit + 1, after)
     with ledger.reading() as connection:
         rows = [dict(row) for row in connection.execute(query).mappings()]
-    more = len(rows) > limit
-    rows = rows[:limit]
-    return Page(rows=tuple(rows), next=_cursor(rows[-1]) if more else None)
-
-
-def parties_by_claims(
-    ledger: Ledger, filters: Filters, *, limit: int = 200
-) -> list[dict[str, Any]]:
-    """The parties that make most claims: name, code, how many of each kind of stance."""
-    denials = func.sum(case((claims.stance == "denies", 1), else_=0))
-    query = (
-        select(
-            claims.source_name.label("name"),
-            claims.source_code.label("code"),
-            func.count().label("claims"),
-            denials.label("denials"),
-            func.count(claims.document_id.distinct()).label("documents"),
-            func.min(claims.published).label("first"),
-            func.max(claims.published).label("last"),
-        )
-        .where(claims.source_name.is_not(None))
-        .group_by(claims.source_name, claims.source_code)
-        .order_by(func.count().desc(), claims.source_name, claims.source_code)
-        .limit(limit)
-    )
-    if filters.by:
-        query = query.where(_code(claims.source_code, claims.source_name)(filters.by))
-    if filters.since:
-        query = query.where(claims.published >= filters.since)
-    if filters.until:
-        query = query.where(claims.published <= f"{filters.until}~")
-    with ledger.reading() as connection:
-        return [dict(row) for row in connection.execute(query).mappings()]
+    shown = tuple(rows[:limit])
+    return Page(rows=shown, next=_cursor(shown[-1]) if len(rows) > limit else None)
 
 
 def _cursor(row: dict[str, Any]) -> str:
-    place = [row["published"], row["document_id"], row["number"]]
-    return base64.urlsafe_b64encode(msgspec.json.encode(place)).decode().rstrip("=")
-
-
-def _place(cursor: str) -> tuple[str, str, int]:
-    try:
-        padded = cursor + "=" * (-len(cursor) % 4)
-        return msgspec.json.decode(base64.urlsafe_b64decode(padded), type=tuple[str, str, int])
-    except (binascii.Error, msgspec.DecodeError, ValueError) as error:
-        raise UnknownCursor(f"cursor {cursor!r} is none of ours") from error
+    return cursor_of(Place(row["published"], row["document_id"], row["number"]))

@@ -75,6 +75,7 @@ def _claims(analysis: Analysis) -> Iterator[Row]:
         yield _claim(claim) | {
             "source_name": party.name if party else None,
             "source_code": party.code if party else None,
+            "source_state": party.code.partition(".")[0] if party and party.code else None,
             "via": via.name if via else None,
         }
 

@@ -25,6 +25,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    text,
 )
 
 metadata = MetaData(
@@ -58,8 +59,8 @@ documents = Table(
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("id", String(64), nullable=False, unique=True, comment="SHA-256 of the text"),
     Column("title", Text),
-    Column("published", String(10), index=True),
-    Column("publisher", Text, index=True),
+    Column("published", String(10)),
+    Column("publisher", Text),
     Column("language", String(8), nullable=False),
     Column("reprint_of", Text),
     Column("story", String(64), index=True, comment="the first document of its copies"),
@@ -110,6 +111,7 @@ claims = Table(
     Column("source", Text, nullable=False, comment="the words that name the source"),
     Column("source_name", Text, comment="the party they were resolved to"),
     Column("source_code", String(64)),
+    Column("source_state", String(16), comment="the first part of the code"),
     Column("cue", Text, nullable=False),
     Column("content", Text, nullable=False),
     Column("quotation", String(16), nullable=False),
@@ -120,10 +122,6 @@ claims = Table(
     Column("source_spans", Text, nullable=False),
     Column("cue_spans", Text, nullable=False),
     Column("content_spans", Text, nullable=False),
-    Index(None, "published", "document_id", "number"),
-    Index(None, "source_code", "published"),
-    Index(None, "source_name", "published"),
-    Index(None, "stance", "published"),
 )
 
 events = Table(
@@ -132,7 +130,7 @@ events = Table(
     _document_key(),
     Column("id", String(16), primary_key=True),
     *_place_in_record(),
-    Column("type", String(16), nullable=False, index=True),
+    Column("type", String(16), nullable=False),
     Column("mode", String(32)),
     Column("contexts", Text, nullable=False),
     Column("actors", Text, nullable=False, comment="codes, joined with a comma"),
@@ -142,7 +140,6 @@ events = Table(
     Column("factuality", String(16), nullable=False),
     Column("claim", String(16)),
     Column("spans", Text, nullable=False),
-    Index(None, "published", "document_id", "number"),
 )
 
 transfers = Table(
@@ -153,13 +150,12 @@ transfers = Table(
     *_place_in_record(),
     Column("supplier", String(64)),
     Column("recipient", String(64)),
-    Column("status", String(16), nullable=False, index=True),
+    Column("status", String(16), nullable=False),
     Column("factuality", String(16), nullable=False),
     Column("end_use", String(64)),
     Column("reported_for", String(32), comment="date of the transfer, if one is given"),
     Column("dossier", String(128), index=True),
     Index(None, "supplier", "recipient"),
-    Index(None, "published", "document_id", "number"),
 )
 
 goods = Table(
@@ -201,8 +197,9 @@ findings = Table(
     metadata,
     _document_key(),
     Column("number", Integer, primary_key=True),
+    Column("published", String(10), nullable=False, comment="of the document, or empty"),
     Column("about", String(16), nullable=False),
-    Column("regime", String(64), nullable=False, index=True),
+    Column("regime", String(64), nullable=False),
     Column("instrument", Text, nullable=False),
     Column("paragraph", String(32), nullable=False),
     Column("verdict", String(24), nullable=False),
@@ -220,14 +217,32 @@ dossiers = Table(
     Column("recipient", String(64), index=True),
     Column("family", String(64), nullable=False),
     Column("status", String(16), nullable=False, index=True),
+    Column("goods", Text, nullable=False, comment="categories, joined with a comma"),
     Column("first_report", String(10)),
-    Column("last_report", String(10), index=True),
+    Column("last_report", String(10), nullable=False, comment="or empty"),
     Column("documents", Integer, nullable=False),
     Column("independent_outlets", Integer, nullable=False),
     Column("independent_sources", Integer, nullable=False),
     Column("denials", Integer, nullable=False),
+    Column("stale", Boolean, nullable=False, comment="a document of it has changed since"),
+    Column("summary", LargeBinary, nullable=False, comment="what a list shows of it, JSON"),
     Column("record", LargeBinary, nullable=False, comment="the whole dossier, JSON"),
 )
+Index("ix_dossiers_in_order", dossiers.c.last_report.desc(), dossiers.c.id)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("name", Text, primary_key=True, comment="of a party that makes claims"),
+    Column("code", String(64), primary_key=True, comment="or empty"),
+    Column("state", String(16), comment="the first part of the code"),
+    Column("claims", Integer, nullable=False),
+    Column("denials", Integer, nullable=False),
+    Column("documents", Integer, nullable=False),
+    Column("first", String(10), nullable=False),
+    Column("last", String(10), nullable=False),
+)
+Index("ix_sources_in_order", sources.c.claims.desc(), sources.c.name, sources.c.code)
 
 failures = Table(
     "failures",
@@ -237,6 +252,26 @@ failures = Table(
     Column("version", String(32), nullable=False),
     Column("failed_at", DateTime(timezone=True), nullable=False),
 )
+
+
+_published = text("coalesce(published, '') DESC")
+Index("ix_documents_in_order", _published, documents.c.id.desc())
+Index("ix_documents_publisher_in_order", documents.c.publisher, _published, documents.c.id.desc())
+
+
+def _in_order(table: Table, *names: str) -> None:
+    """Indexes that give the rows of `table` in the order of listings: all of them, and those
+    that share a value of one of the columns `names`."""
+    order = (table.c.published.desc(), table.c.document_id.desc(), table.c.number)
+    Index(f"ix_{table.name}_in_order", *order)
+    for name in names:
+        Index(f"ix_{table.name}_{name}_in_order", table.c[name], *order)
+
+
+_in_order(claims, "source_state", "source_code", "source_name", "stance")
+_in_order(events, "type")
+_in_order(transfers, "supplier", "recipient", "status")
+_in_order(findings, "regime")
 
 # The tables that hold one row a part of a document's record, in order of writing.
 PARTS = (parties, claims, events, transfers, goods, positions, findings)

@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from reportedly.ledger.dossiers import stored_dossier, stored_dossiers
 from reportedly.ledger.ledger import Hit
-from reportedly.ledger.listings import Filters, Page, page, parties_by_claims
+from reportedly.ledger.listings import Filters, Page, page
+from reportedly.ledger.sources import sources_page
 from reportedly.linking.records import Dossier
 from reportedly.reading.text import document_from_text
 from reportedly.records import Analysis
@@ -167,7 +168,7 @@ def parties(
 ) -> Response:
     """The parties that make most claims."""
     filters = Filters(since=since, until=until, by=by)
-    return encoded(request, parties_by_claims(service(request).ledger, filters, limit=limit))
+    return encoded(request, sources_page(service(request).ledger, filters, limit=limit).rows)
 
 
 @router.get("/search", responses=_ok("Hits", 422))

@@ -9,7 +9,7 @@ from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
-from reportedly.ledger.listings import UnknownCursor
+from reportedly.ledger.cursors import UnknownCursor
 from reportedly.records import LedgerUnavailable, ReportedlyError
 
 PROBLEM_SCHEMA = {
