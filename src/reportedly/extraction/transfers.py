@@ -10,6 +10,7 @@ from __future__ import annotations
 import msgspec
 
 from reportedly.extraction.deals.context import fill_open_roles
+from reportedly.extraction.deals.first_person import speakers_in
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.frames import find_frames
 from reportedly.extraction.deals.merge import CORE, Deal, is_transfer, merge_frames
@@ -67,7 +68,7 @@ def find_transfers(
     goods = find_goods(text)
     if not any(mention.category in CORE for mention in goods) and not _arms_somebody(text):
         return ()
-    who = Participants(text, parties, goods)
+    who = Participants(text, parties, goods, speakers_in(text, claims))
     frames = find_frames(text, who)
     deals = merge_frames(text, who, frames)
     fill_open_roles(text, who, deals)

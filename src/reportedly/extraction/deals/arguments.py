@@ -120,7 +120,7 @@ def read_bound(text: AnnotatedText, who: Participants, frame: Frame, inside: Dom
     """Where goods were going by a participle after them: "bound for", "destined for"."""
     bound = transfer_words().bound
     for clause in inside.clauses:
-        if text.lemmas[clause].lower() not in bound:
+        if text.lemmas[clause].lower() not in bound or text.tags[clause] == "VB":
             continue
         prepositions = [c for c in text.children[clause] if text.deps[c] in ("prep", "dative")]
         held = domain(text, who, objects(text, who, clause, is_passive(text, clause)))

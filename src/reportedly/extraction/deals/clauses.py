@@ -57,6 +57,7 @@ def domain(text: AnnotatedText, who: Participants, heads: list[int]) -> Domain:
                     queue.append(child)
             elif dep in ("acl", "relcl"):
                 found.clauses.append(child)
+                queue += _held(text, token, child)
                 if text.lemmas[child].lower() in _MAKING:
                     found.prepositions += [
                         c for c in text.children[child] if text.lower[c] in ("to", "for")
@@ -66,6 +67,21 @@ def domain(text: AnnotatedText, who: Participants, heads: list[int]) -> Domain:
     found.goods.sort(key=lambda mention: mention.start)
     found.prepositions.sort()
     return found
+
+
+def _held(text: AnnotatedText, noun: int, clause: int) -> list[int]:
+    """What a clause says that a container or carrier holds: "containers that hold shells", "a
+    ship laden with rockets"."""
+    words = transfer_words()
+    if text.lemmas[noun].lower() not in words.carriers:
+        return []
+    if text.lemmas[clause].lower() not in words.holding | words.loading:
+        return []
+    inside = [c for c in text.children[clause] if text.deps[c] == "dobj"]
+    for child in text.children[clause]:
+        if text.lower[child] in ("of", "with"):
+            inside += [c for c in text.children[child] if text.deps[c] == "pobj"]
+    return inside
 
 
 def _belongs(text: AnnotatedText, token: int, child: int) -> bool:

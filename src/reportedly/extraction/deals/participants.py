@@ -10,11 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from reportedly.extraction.deals.makers import makers_in
 from reportedly.extraction.goods import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.parties import Parties
 from reportedly.records import Party
-from reportedly.reference.goods import goods_table
 from reportedly.reference.transfers import transfer_words
 
 _DEPTH = 3
@@ -46,6 +46,7 @@ class Participants:
     text: AnnotatedText
     parties: Parties
     goods: tuple[GoodsMention, ...]
+    speakers: dict[int, str] = field(default_factory=dict)
     goods_at: dict[int, GoodsMention] = field(default_factory=dict)
     _codes: dict[str, str | None] = field(default_factory=dict)
     _makers: dict[int, str] = field(default_factory=dict)
@@ -55,7 +56,7 @@ class Participants:
         for mention in self.goods:
             for token in range(mention.start, mention.end):
                 self.goods_at[token] = mention
-        self._find_makers()
+        self._makers = makers_in(self.text)
 
     def _is_in_name(self, mention: GoodsMention) -> bool:
         """Whether the words are part of a longer name: "Dana Whitlock", "Support Forces"."""
@@ -73,7 +74,7 @@ class Participants:
             return self._makers[token]
         if token in self.goods_at:
             return None
-        party_id = self.parties.at(token)
+        party_id = self.speakers.get(token) or self.parties.at(token)
         return None if party_id is None else self.code_of(party_id)
 
     def code_of(self, party_id: str) -> str | None:
@@ -128,7 +129,8 @@ class Participants:
             return None
         if (owner := self._own_country(token)) is not None:
             return owner
-        code = self.code_at(token)
+        relation = text.lemmas[token].lower() in transfer_words().relations
+        code = None if relation else self.code_at(token)
         if code is not None and code in (sides := self._sides_of(token)):
             # "the Moscow-backed rebels in Georgia" are of Georgia
             home = self._of_home(token)
@@ -145,6 +147,8 @@ class Participants:
         for child in text.children[token]:
             if text.deps[child] == "appos" and (code := self.code_at(child)) is not None:
                 return Filler(code, child)
+        if relation:
+            return None
         if (found := self._of_modifiers(token)) is not None:
             return found
         return self._of_home(token) or self._of_holder(token)
@@ -182,8 +186,10 @@ class Participants:
         if (code := self.code_at(place)) is not None:
             return Filler(code, place)
         for child in self.text.children[place]:
-            if self.text.deps[child] == "poss" and (code := self.code_at(child)) is not None:
-                return Filler(code, child)  # "in Ukraine's east"
+            if self.text.deps[child] in ("poss", "amod", "compound"):
+                code = self.code_at(child)
+                if code is not None and not self._is_side(child):
+                    return Filler(code, child)  # "in Ukraine's east", "near the Turkish capital"
         return None
 
     def _of_holder(self, token: int) -> Filler | None:
@@ -242,34 +248,14 @@ class Participants:
                 found.setdefault(self.text.sentence_of[token], []).append(Filler(code, token))
         return found
 
-    def _find_makers(self) -> None:
-        makers = goods_table().makers
-        lower = self.text.lower
-        for name, state in makers.items():
-            words = name.split()
-            first = self._index.get(words[0])
-            for place in first or ():
-                if (
-                    lower[place : place + len(words)] == words
-                    and self.text.words[place][0].isupper()
-                ):
-                    self._makers.update(dict.fromkeys(range(place, place + len(words)), state))
-
-    @cached_property
-    def _index(self) -> dict[str, list[int]]:
-        index: dict[str, list[int]] = {}
-        for token, word in enumerate(self.text.lower):
-            index.setdefault(word, []).append(token)
-        return index
-
 
 def _short_name(party: Party) -> str | None:
     """The name by which news calls a group: its own if it is short, else its initials."""
-    words = party.name.split()
+    words = party.name.removesuffix(" Group").split()
     if not party.name[:1].isupper():
         return party.country  # "the militia" is no name
     initials = "".join(word[0] for word in words)
     suffix = (party.code or "").partition("IMG.")[2]
     if len(words) > 1 and (suffix == initials or (len(words) > 2 and initials.isupper())):
         return initials
-    return party.name
+    return " ".join(words)

@@ -187,6 +187,8 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
             and (text.child(head, "prt") is None)
         ):
             named = None  # a ceremony is held; a sale is put on hold
+        if lemma in transfer_words().telling and _is_negative(text, head):
+            break  # "would not discuss its exports" denies nothing
         if lemma == "call" and text.pos[head] == "VERB" and text.lower[token] != "for":
             named = None  # "called it a mistake" asks for nothing
         if named == "refused" and text.lemmas[token].lower() in transfer_words().told:
@@ -256,10 +258,7 @@ def _lifts_ban(text: AnnotatedText, token: int) -> bool:
 
 
 def _apply(text: AnnotatedText, stage: Stage, governor: int, named: str) -> None:
-    negative = any(
-        text.deps[c] in ("neg", "det", "advmod", "preconj") and text.lower[c] in _NEGATIVE
-        for c in text.children[governor]
-    )
+    negative = _is_negative(text, governor)
     if named == "denied":
         stage.denied = not negative
         return
@@ -294,6 +293,13 @@ def _apply(text: AnnotatedText, stage: Stage, governor: int, named: str) -> None
     if named in ("delivered", "in_transit") and stage.settled:
         return
     stage.name, stage.settled, stage.mere = named, True, False
+
+
+def _is_negative(text: AnnotatedText, governor: int) -> bool:
+    return any(
+        text.deps[c] in ("neg", "det", "advmod", "preconj") and text.lower[c] in _NEGATIVE
+        for c in text.children[governor]
+    )
 
 
 def _opposite(named: str, stage: Stage) -> str | None:

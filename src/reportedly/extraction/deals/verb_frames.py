@@ -32,7 +32,7 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
     """The frame that the verb opens, or None if it speaks of no goods and no party."""
     if spec.bound and (text.tags[verb] not in ("VBN", "VBD", "VBG") or not _says_where(text, verb)):
         return None
-    if _tells_ability(text, verb):
+    if _tells_ability(text, who, verb) or _is_other_verb(text, verb):
         return None
     clause = _clause(text, who, verb, spec)
     frame = clause.frame
@@ -75,7 +75,10 @@ def _worth_keeping(text: AnnotatedText, frame: Frame, spec: VerbFrame) -> Frame 
         frame.only_joins = frame.points_back and bool(frame.recipients)
         return frame if frame.only_joins else None
     if spec.frame == "come" and not frame.roles():
-        return None
+        if text.lemmas[verb].lower() != "arrive" or frame.stage.name != "delivered":
+            return None
+        frame.only_joins = frame.stage.mere = True  # "rifles and mortars arrived by air"
+        return frame if frame.goods and not frame.stage.negated else None
     if spec.bound or (
         spec.frame != "seize"
         and text.deps[verb] in ("acl", "amod")
@@ -98,10 +101,23 @@ def _moves_own_forces(text: AnnotatedText, frame: Frame, verb: int) -> bool:
     )
 
 
-def _tells_ability(text: AnnotatedText, verb: int) -> bool:
-    """Whether the verb says what goods can do: "missiles able to deliver warheads"."""
+def _is_other_verb(text: AnnotatedText, verb: int) -> bool:
+    """Whether a particle makes the verb another one: "the drones went off"."""
+    particle = text.child(verb, "prt")
+    return particle is not None and (
+        f"{text.lemmas[verb].lower()}_{text.lower[particle]}" in transfer_words().other_verbs
+    )
+
+
+def _tells_ability(text: AnnotatedText, who: Participants, verb: int) -> bool:
+    """Whether the verb says what goods can do: "missiles able to deliver warheads", "drones
+    that can carry bombs"."""
     capable = transfer_words().capable
     head = text.heads[verb]
+    if text.deps[verb] == "relcl" and head in who.goods_at:
+        aux = {text.lower[c] for c in text.children[verb] if text.deps[c] == "aux"}
+        if aux & {"can", "could"} and text.child(verb, "nsubj") is not None:
+            return not is_passive(text, verb)
     if text.pos[head] in ("ADP", "PART"):
         head = text.heads[head]
     return head != verb and text.lemmas[head].lower() in capable
@@ -115,9 +131,12 @@ def _says_where(text: AnnotatedText, verb: int) -> bool:
 
 
 def _prepositions(text: AnnotatedText, verb: int) -> list[int]:
+    # "shipped twelve missiles to Iran and six to China"
+    again = [c for c in text.children[verb] if text.deps[c] == "conj" and text.pos[c] == "NUM"]
     return [
         child
-        for child in text.children[verb]
+        for above in (verb, *again)
+        for child in text.children[above]
         if text.deps[child] in ("prep", "dative") and text.pos[child] in ("ADP", "SCONJ", "PART")
     ]
 

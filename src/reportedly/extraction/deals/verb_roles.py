@@ -179,7 +179,7 @@ def _read_come(clause: Clause) -> None:
     frame.add_goods(inside.goods)
     clause.prepositions += inside.prepositions
     frame.suppliers = clause.parties("from")
-    frame.recipients = clause.parties("to", "in", "into", "for")
+    frame.recipients = clause.parties("to", "in", "into", "for", "at", "outside", "near")
     owner = [
         Filler(code, child)
         for noun in inside.nouns
