@@ -5,6 +5,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# What `make demo` installs. Ray is large, and few need it: the tests install it beside these.
+EXTRAS := --extra archive --extra feeds --extra postgresql --extra web
 
 .PHONY: demo test browser interop lint docs lock clean
 
@@ -51,7 +53,7 @@ $(VENV)/.dev: requirements/dev.lock $(VENV)/.base
 # Pin every dependency by version and hash, for all platforms.
 lock:
 	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
-	  --python-version 3.11 --group build --all-extras pyproject.toml -o requirements/base.lock
+	  --python-version 3.11 --group build $(EXTRAS) pyproject.toml -o requirements/base.lock
 	uv pip compile --quiet --universal --generate-hashes --no-annotate --no-header \
 	  --python-version 3.11 --group build --group dev --group docs --all-extras pyproject.toml \
 	  -c requirements/base.lock -o requirements/dev.lock
