@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import tee
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -17,6 +18,7 @@ from reportedly.assessment.embargoes import find_findings
 from reportedly.extraction.claims import find_claims
 from reportedly.extraction.events import find_events
 from reportedly.extraction.transfers import find_transfers
+from reportedly.extraction.triage import Topic, Triage
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.parties import find_parties, load_table
 from reportedly.language.pipeline import Pipeline
@@ -27,18 +29,31 @@ from reportedly.records import Analysis, Document, Failure
 
 BATCH_CHARACTERS = 200_000
 OPEN_DATES = "published date not given: relative dates left open"
+PASSED_OVER = "not analysed: nothing in it tells of a transfer of arms"
+
+
+class Options(NamedTuple):
+    """How documents are to be analysed; what `Analyser` is made with."""
+
+    model: str | None = None
+    parties: Path | None = None
+    topic: Topic = "all"
 
 
 class Analyser:
     """The stages with what they need loaded once: the spaCy model and the table of parties."""
 
-    def __init__(self, model: str | None = None, parties: Path | None = None) -> None:
+    def __init__(
+        self, model: str | None = None, parties: Path | None = None, topic: Topic = "all"
+    ) -> None:
         """Load the spaCy `model` (default: the pinned small one) and the user's own `parties`.
+        A document that cannot be on `topic` is not parsed; its record says so in a warning.
 
         Raises `ModelUnavailable`, and `ReferenceDataError` if the table does not fit.
         """
         self.pipeline = Pipeline(model)
         self.table = load_table(parties) if parties else None
+        self._triage = Triage(self.table) if topic == "arms" else None
 
     def analyse(self, document: Document) -> Analysis:
         """The record of one document."""
@@ -47,7 +62,7 @@ class Analyser:
     def analyse_each(self, documents: Iterable[Document]) -> Iterator[Analysis | Failure]:
         """The record of each of `documents`, or why it has none: one that makes the analysis
         fail is told as a `Failure` and does not keep the others from being read."""
-        for batch in _batches(documents):
+        for batch in batches(documents, BATCH_CHARACTERS):
             try:
                 yield from list(self.analyse_many(batch))
             except Exception:  # noqa: BLE001  whatever it was, the next call finds whose it was
@@ -62,19 +77,26 @@ class Analyser:
 
     def analyse_many(self, documents: Iterable[Document]) -> Iterator[Analysis]:
         """The records of `documents`, in their order, parsed in batches."""
-        documents, ahead = tee(documents)
+        judged, ahead = tee((document, self._hindrance(document)) for document in documents)
         parses = self.pipeline.annotate_many(
-            document.text if document.language == "en" else "" for document in ahead
+            "" if hindrance else document.text for document, hindrance in ahead
         )
-        for document, text in zip(documents, parses, strict=True):
-            yield self._record(document, text)
+        for (document, hindrance), text in zip(judged, parses, strict=True):
+            yield self._record(document, text, hindrance)
 
-    def _record(self, document: Document, text: AnnotatedText) -> Analysis:
+    def _hindrance(self, document: Document) -> str | None:
+        """Why the document is not to be analysed, or None."""
+        if document.language != "en":
+            return f"language {document.language}: only English is analysed"
+        if self._triage is not None and not self._triage.passes(document.text):
+            return PASSED_OVER
+        return None
+
+    def _record(self, document: Document, text: AnnotatedText, hindrance: str | None) -> Analysis:
         warnings = list(document.warnings or ())
         document = msgspec.structs.replace(document, warnings=msgspec.UNSET)
-        if document.language != "en":
-            warnings.append(f"language {document.language}: only English is analysed")
-            return Analysis(document=document, warnings=tuple(warnings))
+        if hindrance:
+            return Analysis(document=document, warnings=(*warnings, hindrance))
         published = document.published
         if published is None:
             published, told = infer_published(document, text)
@@ -99,13 +121,14 @@ class Analyser:
         )
 
 
-def _batches(documents: Iterable[Document]) -> Iterator[list[Document]]:
+def batches(documents: Iterable[Document], characters: int) -> Iterator[list[Document]]:
+    """`documents` in lists of about so many `characters` of text."""
     batch: list[Document] = []
     size = 0
     for document in documents:
         batch.append(document)
         size += len(document.text)
-        if size >= BATCH_CHARACTERS:
+        if size >= characters:
             yield batch
             batch, size = [], 0
     if batch:

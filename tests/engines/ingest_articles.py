@@ -12,7 +12,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 from ledger_articles import article
-from reportedly.engines import local
+from reportedly.engines import intake, local
 from reportedly.ledger.ledger import Ledger
 from reportedly.records import Analysis, Document, Failure
 
@@ -33,7 +33,7 @@ class Ready:
 def main(url: str) -> None:
     """Ingest all articles in small batches."""
     local.Analyser = Ready  # type: ignore[assignment,misc]
-    local.STORED_AT_ONCE = 4
+    intake.STORED_AT_ONCE = 4
     ledger = Ledger(url)
     print("begun", flush=True)
     local.ingest((article(name).document for name in NAMES), ledger)

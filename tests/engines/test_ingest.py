@@ -6,16 +6,21 @@ import random
 import subprocess
 import sys
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import pytest
 from ingest_articles import NAMES
 
+from reportedly.analysis import PASSED_OVER, Options
+from reportedly.engines import local
+from reportedly.engines.intake import COPY_OF_FAILED
 from reportedly.engines.local import ingest
 from reportedly.ledger.check import check
 from reportedly.ledger.dossiers import stored_dossiers
 from reportedly.ledger.ledger import Ledger
 from reportedly.reading.text import document_from_text
-from reportedly.records import Failure
+from reportedly.records import Document, Failure
 
 SCRIPT = str(Path(__file__).with_name("ingest_articles.py"))
 TEXT = "Iran delivered drones to Sudan, an official in Khartoum said on Monday."
@@ -83,3 +88,67 @@ def test_workers_store_what_one_process_stores(tmp_path: Path) -> None:
     one, two = (list(ledger.analyses()) for ledger in ledgers)
     assert one == two
     assert len(one) == 6
+
+
+CHEESE = "The fair in Parma showed cheese of a hundred kinds, the mayor said on Monday."
+
+
+def test_what_is_off_the_topic_is_stored_unread_until_all_is_asked_for(tmp_path: Path) -> None:
+    ledger = Ledger(f"sqlite:///{tmp_path / 'a.db'}")
+    documents = [
+        document_from_text(TEXT, doc_id="arms", published="2024-05-07"),
+        document_from_text(CHEESE, doc_id="cheese", published="2024-05-07"),
+    ]
+    arms = Options(topic="arms")
+    first = ingest(documents, ledger, arms)
+    assert (first.analysed, first.passed_over, first.seen) == (1, 1, 2)
+    stored = ledger.analysis(documents[1].id)
+    assert stored is not None
+    assert (stored.warnings, stored.claims) == ((PASSED_OVER,), ())
+    assert stored.document.text == CHEESE
+    again = ingest(documents, ledger, arms)
+    assert (again.analysed, again.passed_over, again.known) == (0, 0, 2)
+    everything = ingest(documents, ledger)
+    assert (everything.analysed, everything.known) == (1, 1)
+    read = ledger.analysis(documents[1].id)
+    assert read is not None
+    assert read.claims
+    assert ledger.counts()["documents"] == 2
+
+
+def test_copies_in_one_run_are_analysed_once_and_noted_in_their_order(tmp_path: Path) -> None:
+    documents = [
+        document_from_text(TEXT, doc_id=name, published="2024-05-07", publisher=name)
+        for name in ("Quay", "Harbour", "Corridor")
+    ]
+    for workers in (1, 2):
+        ledger = Ledger(f"sqlite:///{tmp_path / f'{workers}.db'}")
+        done = ingest(documents, ledger, workers=workers)
+        assert (done.analysed, done.known) == (1, 2)
+        assert ledger.counts()["appearances"] == 3
+        (stored,) = ledger.analyses()
+        assert stored.document.publisher == "Quay"
+
+
+class Failing:
+    """Fails with every document."""
+
+    def __init__(self, *_options: object) -> None:
+        pass
+
+    def analyse_each(self, documents: Iterable[Document]) -> Iterator[Failure]:
+        """A failure for each."""
+        return (Failure(name=document.doc_id, cause="broken") for document in documents)
+
+
+def test_copies_of_what_failed_are_told_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(local, "Analyser", Failing)
+    ledger = Ledger(f"sqlite:///{tmp_path / 'a.db'}")
+    done = ingest([document_from_text(TEXT, doc_id=name) for name in "ab"], ledger)
+    assert done.failed == 2
+    assert [(failure.name, failure.cause) for failure in ledger.failures()] == [
+        ("a", "broken"),
+        ("b", COPY_OF_FAILED),
+    ]

@@ -23,7 +23,7 @@ from reportedly.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from reportedly.engines.local import Progress
+    from reportedly.engines.intake import Progress
     from reportedly.linking.records import Dossier
     from reportedly.records import Document, Failure
 

@@ -23,6 +23,13 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
+class Subject(StrEnum):
+    """What documents are read for."""
+
+    arms = "arms"
+    all = "all"
+
+
 LedgerUrl = Annotated[
     str,
     typer.Option(
@@ -48,6 +55,14 @@ AllowPrivate = Annotated[
     bool,
     typer.Option(
         "--allow-private-addresses", help="Fetch from this machine and the own network too."
+    ),
+]
+OnTopic = Annotated[
+    Subject,
+    typer.Option(
+        "--topic",
+        help="arms: store what cannot tell of a transfer of arms without analysing it; "
+        "all: analyse everything.",
     ),
 ]
 OwnParties = Annotated[

@@ -10,11 +10,12 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
 from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
+from reportedly.analysis import Options
+from reportedly.engines.intake import batched
 from reportedly.engines.local import ingest
 from reportedly.ledger.dossiers import stored_dossier, stored_dossiers
 from reportedly.ledger.ledger import Ledger
@@ -77,6 +78,7 @@ class Cycle:
     feeds: int = 0
     unreached: int = 0
     analysed: int = 0
+    passed_over: int = 0
     known: int = 0
     failed: int = 0
     changed: list[tuple[Dossier | None, Dossier]] = field(default_factory=list)
@@ -91,8 +93,7 @@ class Poll:
     path: Path | None
     tell: Callable[[Failure], None]
     stop: Stop = field(default_factory=Stop)
-    model: str | None = None
-    parties: Path | None = None
+    options: Options = Options()  # noqa: RUF009  immutable
     memory: FeedStates = field(default_factory=FeedStates)
 
     def cycle(self, feeds: Iterable[str], fetcher: Fetcher) -> Cycle:
@@ -112,7 +113,8 @@ class Poll:
         before: dict[str, Dossier] | None = None
         for url in feeds:
             done.feeds += 1
-            for batch in self._batches(url, fetcher, states, done):
+            items = self._readable(url, read_feed(url, fetcher, states), done)
+            for batch in batched(items, STORED_AT_ONCE):
                 if before is None:
                     before = {dossier.id: dossier for dossier in stored_dossiers(self.ledger)}
                 touched.update(dict.fromkeys(self._store(batch, done)))
@@ -125,14 +127,6 @@ class Poll:
             if now is not None and now != then:
                 done.changed.append((then, now))
         return done
-
-    def _batches(
-        self, url: str, fetcher: Fetcher, states: FeedStates, done: Cycle
-    ) -> Iterator[list[Item]]:
-        """What is new in one feed, a few documents at a time; nothing more after a signal."""
-        items = self._readable(url, read_feed(url, fetcher, states), done)
-        while batch := list(islice(items, STORED_AT_ONCE)):
-            yield batch
 
     def _readable(self, url: str, items: Iterator[Item], done: Cycle) -> Iterator[Item]:
         """`items` until a signal comes, or until the feed fails, which is told."""
@@ -150,11 +144,11 @@ class Poll:
         progress = ingest(
             batch,
             self.ledger,
-            model=self.model,
-            parties=self.parties,
+            self.options,
             report=lambda _progress, failure: self.tell(failure) if failure else None,
         )
         done.analysed += progress.analysed
+        done.passed_over += progress.passed_over
         done.known += progress.known
         done.failed += progress.failed
         return progress.dossiers

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,18 +14,13 @@ from reportedly.cli.options import (
     AllowPrivate,
     LedgerUrl,
     Model,
+    OnTopic,
     OwnParties,
+    Subject,
     Workers,
     checked_date,
     opened,
 )
-
-if TYPE_CHECKING:
-    from rich.progress import Progress as Bar
-    from rich.progress import TaskID
-
-    from reportedly.engines.local import Progress
-    from reportedly.records import Failure
 
 ledger_app = typer.Typer(no_args_is_help=True, help="Look after a ledger.")
 
@@ -59,6 +54,7 @@ def ingest(
             "--resume", help="Go on where a run was stopped. Every ingest does so, also without."
         ),
     ] = False,
+    topic: OnTopic = Subject.arms,
     allow_private: AllowPrivate = False,
     parties: OwnParties = None,
     model: Model = None,
@@ -70,43 +66,27 @@ def ingest(
             f"{engine.value!r} is not there yet; leave it out, or use 'local' with --workers",
             param_hint="--engine",
         )
-    from rich.console import Console
-    from rich.progress import Progress as Bar
-    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
-
+    from reportedly.analysis import Options
+    from reportedly.cli.progress import Files, shown
     from reportedly.engines.local import ingest as run
     from reportedly.reading.fetch import Fetcher
-    from reportedly.reading.sources import read_documents
 
     store = opened(ledger, existing=False)
-    files = [file for source in sources for file in _files(source)]
-    with Bar(
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TimeElapsedColumn(),
-        console=Console(stderr=True),
-        transient=True,
-    ) as bar:
-        task = bar.add_task("loading the model")
-        done = run(
-            read_documents(files, date, Fetcher(allow_private=allow_private)),
-            store,
-            workers=workers,
-            model=model,
-            parties=parties,
-            report=lambda progress, failure: _show(bar, task, progress, failure),
-        )
-    typer.echo(f"{done.analysed} read, {done.known} known already, {done.failed} failed", err=True)
+    files = Files([file for source in sources for file in _files(source)])
+    options = Options(model, parties, topic.value)
+    with shown(files) as report:
+        documents = files.documents(date, Fetcher(allow_private=allow_private))
+        done = run(documents, store, options, workers=workers, report=report)
+    passed_over = f", {done.passed_over} passed over (--topic all reads them)"
+    typer.echo(
+        f"{done.analysed} read{passed_over if done.passed_over else ''}, {done.known} known "
+        f"already, {done.failed} failed",
+        err=True,
+    )
     if done.failed:
         # What is a file of this machine, or gave a document, was reached.
-        reached = done.analysed or done.known or any(map(_is_here, files))
+        reached = done.seen > done.failed or any(map(_is_here, files.names))
         raise typer.Exit(1 if reached else 3)
-
-
-def _show(bar: Bar, task: TaskID, progress: Progress, failure: Failure | None) -> None:
-    bar.update(task, description=f"{progress.seen} documents, {progress.failed} failed")
-    if failure:
-        typer.echo(f"reportedly: {failure.name}: {failure.cause}", err=True)
 
 
 def _files(source: str) -> list[str]:

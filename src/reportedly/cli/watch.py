@@ -18,7 +18,9 @@ from reportedly.cli.options import (
     AllowPrivate,
     LedgerUrl,
     Model,
+    OnTopic,
     OwnParties,
+    Subject,
     opened,
 )
 from reportedly.records import LedgerUnavailable, ReportedlyError, SourceUnavailable
@@ -52,12 +54,14 @@ def watch(
             "given, otherwise in memory.",
         ),
     ] = None,
+    topic: OnTopic = Subject.arms,
     allow_private: AllowPrivate = False,
     parties: OwnParties = None,
     model: Model = None,
 ) -> None:
     """Poll feeds, store what is new, print the dossiers that changed. Ctrl-C or SIGTERM ends it."""
     seconds = _seconds(every)
+    from reportedly.analysis import Options
     from reportedly.cli.polling import Poll, Stop, Stopped
     from reportedly.reading.extras import extra
     from reportedly.reading.fetch import Fetcher
@@ -66,7 +70,8 @@ def watch(
     extra("feedparser", "feeds")
     addresses = _addresses(feeds)
     path = state or _beside(ledger)
-    poll = Poll(opened(ledger, existing=False), path, _tell, stop, model, parties)
+    options = Options(model, parties, topic.value)
+    poll = Poll(opened(ledger, existing=False), path, _tell, stop, options)
     while not stop.asked:
         begun = datetime.now(UTC)
         try:
@@ -146,9 +151,11 @@ def _print(done: Cycle, begun: datetime) -> None:
         columns = (now.id, f"{supplier} → {recipient}", status, report)
         typer.echo("  ".join(map(printable, columns)))
     feeds = f"{done.feeds} feeds" + (f" ({done.unreached} not read)" if done.unreached else "")
+    passed_over = f"{done.passed_over} passed over, " if done.passed_over else ""
     typer.echo(
-        f"{begun:%Y-%m-%d %H:%M:%S} UTC: {feeds}, {done.analysed} documents new, {done.known} "
-        f"known already, {done.failed} failed, {len(done.changed)} dossiers changed",
+        f"{begun:%Y-%m-%d %H:%M:%S} UTC: {feeds}, {done.analysed} documents new, "
+        f"{passed_over}{done.known} known already, {done.failed} failed, "
+        f"{len(done.changed)} dossiers changed",
         err=True,
     )
 

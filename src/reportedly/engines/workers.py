@@ -18,6 +18,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Protocol
 
+from reportedly.analysis import batches
 from reportedly.records import Analysis, Document, Failure
 
 SECONDS_A_BATCH = 300.0
@@ -60,22 +61,10 @@ def analyse_in_workers(
     """
     pool = _Pool(make, seconds)
     try:
-        yield from pool.run(_jobs(documents), workers)
+        jobs = (_Job(batch) for batch in batches(documents, BATCH_CHARACTERS))
+        yield from pool.run(jobs, workers)
     finally:
         pool.close()
-
-
-def _jobs(documents: Iterable[Document]) -> Iterator[_Job]:
-    batch: list[Document] = []
-    size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text)
-        if size >= BATCH_CHARACTERS:
-            yield _Job(batch)
-            batch, size = [], 0
-    if batch:
-        yield _Job(batch)
 
 
 class _Pool:
