@@ -23,11 +23,13 @@ from reportedly.language.annotated import AnnotatedText
 from reportedly.language.parties import find_parties, load_table
 from reportedly.language.pipeline import Pipeline
 from reportedly.language.published import infer_published
+from reportedly.language.recent import Recent
 from reportedly.language.times import find_times
 from reportedly.reading.text import document_from_text
 from reportedly.records import Analysis, Document, Failure
 
 BATCH_CHARACTERS = 200_000
+CHARACTERS_KEPT = 1_000_000  # of texts whose records are kept for copies: about 30 MB
 OPEN_DATES = "published date not given: relative dates left open"
 PASSED_OVER = "not analysed: nothing in it tells of a transfer of arms"
 
@@ -53,6 +55,7 @@ class Analyser:
         """
         self.pipeline = Pipeline(model)
         self.table = load_table(parties) if parties else None
+        self._records: Recent[tuple[str, str | None], Analysis] = Recent(CHARACTERS_KEPT)
         self._triage = Triage(self.table) if topic == "arms" else None
 
     def analyse(self, document: Document) -> Analysis:
@@ -77,12 +80,24 @@ class Analyser:
 
     def analyse_many(self, documents: Iterable[Document]) -> Iterator[Analysis]:
         """The records of `documents`, in their order, parsed in batches."""
-        judged, ahead = tee((document, self._hindrance(document)) for document in documents)
+        waiting, ahead = tee(map(self._prepared, documents))
         parses = self.pipeline.annotate_many(
-            "" if hindrance else document.text for document, hindrance in ahead
+            "" if one.known else one.document.text for one in ahead
         )
-        for (document, hindrance), text in zip(judged, parses, strict=True):
-            yield self._record(document, text, hindrance)
+        for one, text in zip(waiting, parses, strict=True):
+            yield one.known or self._read(one, text)
+
+    def _prepared(self, document: Document) -> _Prepared:
+        warnings = document.warnings or ()
+        document = msgspec.structs.replace(document, warnings=msgspec.UNSET)
+        if hindrance := self._hindrance(document):
+            record = Analysis(document=document, warnings=(*warnings, hindrance))
+            return _Prepared(document, record.warnings, record)
+        if document.published is None:
+            published, told = infer_published(document, document.text)
+            document = msgspec.structs.replace(document, published=published)
+            warnings = (*warnings, *told) if published else (*warnings, *told, OPEN_DATES)
+        return _Prepared(document, warnings, self._known(document, warnings))
 
     def _hindrance(self, document: Document) -> str | None:
         """Why the document is not to be analysed, or None."""
@@ -92,33 +107,43 @@ class Analyser:
             return PASSED_OVER
         return None
 
-    def _record(self, document: Document, text: AnnotatedText, hindrance: str | None) -> Analysis:
-        warnings = list(document.warnings or ())
-        document = msgspec.structs.replace(document, warnings=msgspec.UNSET)
-        if hindrance:
-            return Analysis(document=document, warnings=(*warnings, hindrance))
-        published = document.published
-        if published is None:
-            published, told = infer_published(document, text)
-            warnings += told
-            document = msgspec.structs.replace(document, published=published)
-        if published is None:
-            warnings.append(OPEN_DATES)
-        times = find_times(text, published)
+    def _known(self, document: Document, warnings: tuple[str, ...]) -> Analysis | None:
+        """The record of a copy of a text that was read lately: all stages but the reading look
+        at text and date alone."""
+        record = self._records.get((document.text, document.published))
+        if record is None:
+            return None
+        return msgspec.structs.replace(record, document=document, warnings=warnings)
+
+    def _read(self, one: _Prepared, text: AnnotatedText) -> Analysis:
+        document, warnings = one.document, one.warnings
+        if (known := self._known(document, warnings)) is not None:  # of a copy in this batch
+            return known
+        times = find_times(text, document.published)
         parties = find_parties(text, self.table)
         claims = find_claims(text, times, parties)
         events = find_events(text, times, parties, claims)
         transfers = find_transfers(text, times, parties, claims, events)
-        return Analysis(
+        record = Analysis(
             document=document,
             times=times,
             parties=parties.records,
             claims=claims,
             events=events,
             transfers=transfers,
-            findings=find_findings(transfers, parties.records, published),
-            warnings=tuple(warnings),
+            findings=find_findings(transfers, parties.records, document.published),
+            warnings=warnings,
         )
+        self._records.keep((document.text, document.published), record, len(document.text))
+        return record
+
+
+class _Prepared(NamedTuple):
+    """A document with its date; `known` is its record where nothing needs to be parsed."""
+
+    document: Document
+    warnings: tuple[str, ...]
+    known: Analysis | None
 
 
 def batches(documents: Iterable[Document], characters: int) -> Iterator[list[Document]]:

@@ -41,7 +41,7 @@ def test_a_kept_parse_is_the_parse(
     texts: list[str], mindful: Pipeline, forgetful: Pipeline
 ) -> None:
     assert list(mindful.annotate_many(texts)) == [forgetful.annotate(text) for text in texts]
-    assert mindful._parses._tokens <= 40
+    assert mindful._parses.size <= 40
 
 
 def test_a_copy_under_another_headline_is_not_parsed_again() -> None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections import OrderedDict
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.paragraphs import paragraphs
+from reportedly.language.recent import Recent
 from reportedly.records import ModelUnavailable
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class Pipeline:
         strings = self.nlp.vocab.strings
         self._strings: dict[int, str] = {}
         self._lookup = strings
-        self._parses = _Parses(tokens_kept)
+        self._parses: Recent[str, _Parse] = Recent(tokens_kept)
 
     def annotate(self, text: str) -> AnnotatedText:
         """The parse of one text."""
@@ -96,7 +96,7 @@ class Pipeline:
         with self.nlp.memory_zone():
             for piece, doc in zip(unknown, self.nlp.pipe(unknown, batch_size=BATCH), strict=True):
                 found[piece] = parse = self._columns(doc)
-                self._parses.keep(piece, parse)
+                self._parses.keep(piece, parse, len(parse.starts))
         return {piece: parse for piece, parse in found.items() if parse is not None}
 
     def _columns(self, doc: Doc) -> _Parse:
@@ -145,28 +145,6 @@ def _append(annotated: AnnotatedText, parse: _Parse, offset: int) -> None:
     annotated.sentences += [(base + a, base + b) for a, b in parse.sentences]
     annotated.paragraphs.append((base, base + len(starts)))
     annotated.entities += [(base + a, base + b, label) for a, b, label in parse.entities]
-
-
-class _Parses:
-    """The parses of the paragraphs that came last, of so many tokens in all."""
-
-    def __init__(self, tokens: int) -> None:
-        self._most = tokens
-        self._tokens = 0
-        self._kept: OrderedDict[str, _Parse] = OrderedDict()
-
-    def get(self, piece: str) -> _Parse | None:
-        parse = self._kept.get(piece)
-        if parse is not None:
-            self._kept.move_to_end(piece)
-        return parse
-
-    def keep(self, piece: str, parse: _Parse) -> None:
-        self._kept[piece] = parse
-        self._tokens += len(parse.starts)
-        while self._tokens > self._most:
-            _, dropped = self._kept.popitem(last=False)
-            self._tokens -= len(dropped.starts)
 
 
 def _signed(offset: int) -> int:
