@@ -78,3 +78,18 @@ def test_only_as_many_documents_are_fetched_as_are_being_read(
     next(results)
     assert len(fetched) <= 4
     assert len(list(results)) == 49
+
+
+class Telling:
+    """Gives a failure that says how many threads its process may use."""
+
+    def analyse_each(self, documents: Iterable[Document]) -> Iterator[Analysis | Failure]:
+        """The variable that numpy's library looks at."""
+        for document in documents:
+            yield Failure(name=document.doc_id, cause=os.environ["OPENBLAS_NUM_THREADS"])
+
+
+def test_a_worker_computes_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+    (told,) = analyse_in_workers(documents("fine"), Telling, workers=1)
+    assert told == Failure(name="d0", cause="1")

@@ -6,5 +6,8 @@ what they need when they run, so that `--help` is quick.
 """
 
 from reportedly.cli.main import app, main
+from reportedly.threads import use_one_thread
+
+use_one_thread()
 
 __all__ = ["app", "main"]

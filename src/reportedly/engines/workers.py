@@ -20,6 +20,7 @@ from typing import Protocol
 
 from reportedly.analysis import batches
 from reportedly.records import Analysis, Document, Failure
+from reportedly.threads import use_one_thread
 
 SECONDS_A_BATCH = 300.0
 BATCH_CHARACTERS = 60_000
@@ -73,6 +74,7 @@ class _Pool:
         self._seconds = seconds
         self._workers: list[_Worker] = []
         self._again: deque[_Job] = deque()
+        use_one_thread()
 
     def run(self, jobs: Iterator[_Job], workers: int) -> Iterator[Analysis | Failure]:
         for _ in range(workers):
