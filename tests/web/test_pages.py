@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import time
+from typing import Any
 
 import lxml.html
 import pytest
@@ -25,6 +27,13 @@ PAYLOAD = '<script>alert(1)</script> \u202eevil\u202c <img src=x onerror=alert(2
         ("/search?q=Borduria", "Borduria"),
         ("/read", "Paste its text"),
         ("/about", "never that it is true"),
+        ("/map", "As a list"),
+        ("/network", "As a list"),
+        ("/lists", "reportedly lists update"),
+        ("/party?name=Jane+Orban", "asserted and denied"),
+        ("/?category=artillery_ammunition&status=alleged", "RUR"),
+        ("/?as_of=2023-05-02", "alleged"),
+        ("/claims?about=SYL&words=shells", "Jane Orban"),
     ],
 )
 def test_pages(client: TestClient, path: str, words: str) -> None:
@@ -35,35 +44,111 @@ def test_pages(client: TestClient, path: str, words: str) -> None:
     assert not re.search(r"\sstyle=|\son\w+=|<style|<script>", answer.text)
 
 
-def test_a_dossier_page_leads_to_the_words(client: TestClient) -> None:
-    (dossier,) = client.get("/api/dossiers").json()
-    page = client.get(f"/dossiers/{dossier['id']}").text
-    link = re.search(r'href="(/documents/[0-9a-f]+)#claim-(c\d+)"', page)
-    assert link
-    assert f'id="claim-{link.group(2)}"' in client.get(link.group(1)).text
+def dossiers(client: TestClient) -> list[str]:
+    """The ids of the dossiers that the first page leads to."""
+    return re.findall(r'href="/dossiers/([^"?]+)"', client.get("/").text)
 
 
 def test_a_dossier_as_it_stood(client: TestClient) -> None:
-    (dossier,) = client.get("/api/dossiers").json()
-    assert client.get(f"/dossiers/{dossier['id']}?as_of=2023-05-02").status_code == 200
-    assert client.get(f"/dossiers/{dossier['id']}?as_of=2023-05-01").status_code == 404
+    (dossier,) = dossiers(client)
+    assert client.get(f"/dossiers/{dossier}?as_of=2023-05-02").status_code == 200
+    assert client.get(f"/dossiers/{dossier}?as_of=2023-05-01").status_code == 404
+
+
+def test_a_dossier_as_a_report_to_print(client: TestClient) -> None:
+    (dossier,) = dossiers(client)
+    page = client.get(f"/dossiers/{dossier}/report").text
+    assert "never that it is true" in page
+    assert "artillery shells" in page
+
+
+def test_values_of_a_dossier_lead_to_their_characters(client: TestClient) -> None:
+    (dossier,) = dossiers(client)
+    page = lxml.html.document_fromstring(client.get(f"/dossiers/{dossier}").text)
+    links = page.xpath("//a[contains(@href, '#o')]")
+    assert len(links) >= 3
+    for link in links:
+        path, _, anchor = link.get("href").partition("#")
+        article = lxml.html.document_fromstring(client.get(path).text)
+        (target,) = article.xpath(f"//article//*[@id='{anchor}']")
+        assert target.text_content()
+
+
+def test_every_statement_can_be_cited(client: TestClient) -> None:
+    (dossier,) = dossiers(client)
+    page = lxml.html.document_fromstring(client.get(f"/dossiers/{dossier}").text)
+    statements = page.xpath("//ol[@class='statements']/li")
+    assert statements
+    for statement in statements:
+        (citation,) = statement.xpath(".//p[@class='citation']")
+        assert "Harbour Post" in citation.text
+        assert "claim c1" in citation.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/dossiers/none", "/documents/0000000000000000", "/party?name=Nobody", "/read/gone"]
+)
+def test_what_is_not_there_is_said_on_a_page(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "<h1>Not here</h1>" in answer.text
+
+
+def test_a_list_as_it_stood_before_the_first_report_is_empty(client: TestClient) -> None:
+    assert "No dossier fits" in client.get("/?as_of=2023-05-01").text
+
+
+def test_a_state_is_found_by_its_name(client: TestClient) -> None:
+    assert "No dossier fits" in client.get("/?supplier=Iran").text
+    assert "No dossier fits" not in client.get("/?supplier=RUR").text
 
 
 def test_an_empty_ledger_says_how_to_begin(empty: TestClient) -> None:
     assert "reportedly ingest" in empty.get("/").text
 
 
+@pytest.mark.parametrize("path", ["/map", "/network", "/claims", "/parties", "/documents"])
+def test_an_empty_ledger_has_all_pages(empty: TestClient, path: str) -> None:
+    assert empty.get(path).status_code == 200
+
+
 def test_a_pasted_article_is_read(client: TestClient) -> None:
-    answer = client.post(
-        "/read", data={"text": "Iran sold drones, an official said.", "published": "2024-05-07"}
+    answer = read(
+        client, data={"text": "Iran sold drones, an official said.", "published": "2024-05-07"}
     )
     assert answer.status_code == 200
     assert "official" in answer.text
+    assert "Nothing was stored" in answer.text
     assert client.post("/read", data={"text": "", "published": ""}).status_code == 422
+    bad = client.post("/read", data={"text": "Iran sold drones.", "published": "2024-99-99"})
+    assert bad.status_code == 422
+
+
+def test_a_file_is_read(client: TestClient) -> None:
+    lines = (
+        '{"text": "Iran sold drones, an official said.", "title": "One"}\n'
+        '{"text": "Serbia sent shells, a minister said.", "title": "Two"}\n{"text": 1}\n'
+    )
+    answer = read(client, files={"file": ("articles.jsonl", lines.encode())})
+    page = lxml.html.document_fromstring(answer.text)
+    assert [link.text for link in page.xpath("//tbody//a")] == ["One", "Two"]
+    assert "can't be read" in answer.text
+    assert "drones" in client.get(page.xpath("//tbody//a/@href")[0]).text
+
+
+def read(client: TestClient, **given: Any) -> Any:
+    """Give an article, and wait for the page that shows it read."""
+    answer = client.post("/read", **given)
+    for _ in range(600):
+        if "data-refresh" not in answer.text:
+            break
+        time.sleep(0.05)
+        answer = client.get(str(answer.url))
+    return answer
 
 
 def test_an_article_full_of_markup_is_text(client: TestClient) -> None:
-    answer = client.post("/read", data={"text": f"A minister said: {PAYLOAD}"})
+    answer = read(client, data={"text": f"A minister said: {PAYLOAD}"})
     assert "<script>alert" not in answer.text
     assert "<img" not in answer.text
     (shown,) = lxml.html.document_fromstring(answer.text).xpath("//article")

@@ -13,6 +13,7 @@ class _Row(msgspec.Struct, frozen=True):
     code: str
     alpha2: str
     name: str
+    names: str
 
 
 @cache
@@ -31,3 +32,18 @@ def alpha2(code: str | None) -> str | None:
     """The ISO 3166-1 alpha-2 code of the state of an alpha-3 `code`, or None."""
     state = _states().get(code or "")
     return state.alpha2 or None if state else None
+
+
+def state_code(name: str) -> str | None:
+    """The alpha-3 code of the state that goes by `name`, in any case, or has it as its code."""
+    return _codes().get(name.strip().casefold())
+
+
+@cache
+def _codes() -> dict[str, str]:
+    codes: dict[str, str] = {}
+    for row in _states().values():
+        for name in (row.code, row.name, *row.names.split("; ")):
+            codes.setdefault(name.casefold(), row.code)
+    codes.pop("", None)
+    return codes

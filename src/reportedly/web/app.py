@@ -51,7 +51,7 @@ def create_app(ledger: Ledger) -> FastAPI:
     tell_problems(app)
     app.add_middleware(Guards)
     app.include_router(api.router, prefix="/api")
-    app.include_router(pages.router)
+    pages.add_pages(app)
     app.mount("/static", StaticFiles(directory=_STATIC), name="static")
     api.describe(app)
     return app

@@ -1,0 +1,55 @@
+"""Small bars: reports over the life of a dossier, a party's statements by month."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportedly.ledger.statements import Month
+
+_MOST_MONTHS = 120
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A bar that stands on the axis, and what hangs below it, in units of its own grid."""
+
+    x: int
+    height: int
+    below: int = 0
+    label: str = ""
+
+
+def sparkline(counts: Sequence[int]) -> list[Bar]:
+    """`counts` over equal stretches of time, heights up to 10, at least 2 where there is any."""
+    tallest = max(counts, default=0)
+    return [Bar(x, max(2, 10 * count // tallest)) for x, count in enumerate(counts) if count]
+
+
+def by_month(months: Sequence[Month]) -> list[Bar]:
+    """What a party said above the axis, what it denied below, a step a month, heights up to 40.
+    Only the last ten years with statements are drawn."""
+    dated = [month for month in months if len(month.month) == 7][-_MOST_MONTHS:]
+    if not dated:
+        return []
+    first = _number(dated[0].month)
+    tallest = max(max(month.claims - month.denials, month.denials) for month in dated)
+    return [
+        Bar(
+            x=_number(month.month) - first,
+            height=_share(month.claims - month.denials, tallest),
+            below=_share(month.denials, tallest),
+            label=month.month,
+        )
+        for month in dated
+        if _number(month.month) - first < _MOST_MONTHS
+    ]
+
+
+def _share(count: int, tallest: int) -> int:
+    return max(3, 40 * count // tallest) if count else 0
+
+
+def _number(month: str) -> int:
+    year, number = month.split("-")
+    return int(year) * 12 + int(number)

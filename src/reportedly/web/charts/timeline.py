@@ -1,0 +1,176 @@
+"""A dossier's timeline as a picture: what happened above the axis, what was said below it.
+
+Each kind of entry has a lane of its own; entries that would cover each other are one mark that
+grows with their number. So the picture of two reports and of two thousand is equally legible.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from reportedly.linking.dates import ordinal
+from reportedly.linking.records import Dossier, Entry
+
+WIDTH = 1000
+LANES = {
+    "event": "events",
+    "assertion": "asserted",
+    "denial": "denied",
+    "doubt": "denied",
+    "no_comment": "other",
+    "legal_view": "other",
+}
+_LEFT, _RIGHT = 78, 40
+_FLAG_ROWS, _FLAG_HEIGHT = 3, 19
+_LANE_HEIGHT = 34
+_COLUMN = 36
+_LETTER = 7
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Entries of one lane that stand together."""
+
+    x: float
+    y: float
+    lane: str
+    radius: float
+    count: int
+    title: str
+
+
+@dataclass(frozen=True)
+class Flag:
+    """A status, from when it was reported."""
+
+    x: float
+    y: float
+    status: str
+    title: str
+    before: bool
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """The picture. `lanes` are names and heights of the lanes' middles."""
+
+    marks: tuple[Mark, ...]
+    flags: tuple[Flag, ...]
+    ticks: tuple[tuple[float, str], ...]
+    lanes: tuple[tuple[str, float], ...]
+    axis: float
+    height: float
+    undated: int
+    summary: str
+
+
+@dataclass(frozen=True)
+class _Scale:
+    first: int
+    last: int
+
+    def x(self, day: int) -> float:
+        span = max(1, self.last - self.first)
+        return round(_LEFT + 14 + (day - self.first) * (WIDTH - _LEFT - _RIGHT - 14) / span, 1)
+
+    def ticks(self) -> tuple[tuple[float, str], ...]:
+        count = min(5, max(1, self.last - self.first))
+        days = [self.first + round((self.last - self.first) * n / count) for n in range(count + 1)]
+        return tuple(
+            (self.x(day), date.fromordinal(day).isoformat()) for day in dict.fromkeys(days)
+        )
+
+
+def timeline(dossier: Dossier) -> Timeline | None:
+    """The timeline of `dossier`, or None where nothing on it has a date."""
+    dated = [(day, entry) for entry in dossier.timeline if (day := ordinal(entry.date)) is not None]
+    steps = [day for step in dossier.history if (day := ordinal(step.date)) is not None]
+    days = [day for day, _ in dated] + steps
+    if not days:
+        return None
+    scale = _Scale(min(days), max(days))
+    flags = _flags(dossier, scale)
+    rows = max((round(flag.y) // _FLAG_HEIGHT for flag in flags), default=-1) + 1
+    top = rows * _FLAG_HEIGHT + 6.0
+    present = list(dict.fromkeys(LANES.values()))
+    middles = {name: top + _LANE_HEIGHT * (n + 0.5) for n, name in enumerate(present)}
+    axis = top + _LANE_HEIGHT
+    for name in present[1:]:
+        middles[name] += 8
+    return Timeline(
+        marks=_marks(dated, scale, middles),
+        flags=flags,
+        ticks=scale.ticks(),
+        lanes=tuple(middles.items()),
+        axis=axis,
+        height=top + _LANE_HEIGHT * len(present) + 34,
+        undated=len(dossier.timeline) - len(dated),
+        summary=_summary(dated, scale),
+    )
+
+
+def _marks(
+    dated: list[tuple[int, Entry]], scale: _Scale, middles: dict[str, float]
+) -> tuple[Mark, ...]:
+    by_lane: dict[str, list[tuple[int, Entry]]] = defaultdict(list)
+    for day, entry in sorted(dated, key=lambda item: item[0]):
+        by_lane[LANES[entry.kind]].append((day, entry))
+    marks = []
+    for lane, entries in by_lane.items():
+        for some in _together(entries, scale):
+            x = sum(scale.x(day) for day, _ in some) / len(some)
+            radius = min(13.0, 4.5 + 1.6 * (len(some) - 1) ** 0.5)
+            marks.append(
+                Mark(round(x, 1), middles[lane], lane, round(radius, 1), len(some), _title(some))
+            )
+    return tuple(marks)
+
+
+def _together(entries: list[tuple[int, Entry]], scale: _Scale) -> Iterator[list[tuple[int, Entry]]]:
+    """`entries`, in order, parted where the next stands clear of the first before it."""
+    some: list[tuple[int, Entry]] = []
+    for day, entry in entries:
+        if some and scale.x(day) - scale.x(some[0][0]) > _COLUMN:
+            yield some
+            some = []
+        some.append((day, entry))
+    if some:
+        yield some
+
+
+def _title(some: list[tuple[int, Entry]]) -> str:
+    lines = [
+        f"{entry.date} {entry.voice + ': ' if entry.voice else ''}{entry.text}"
+        for _, entry in some[:5]
+    ]
+    return "\n".join([*lines, f"and {len(some) - 5} more"] if len(some) > 5 else lines)
+
+
+def _flags(dossier: Dossier, scale: _Scale) -> tuple[Flag, ...]:
+    """The statuses over the events, in as many rows as keep their words apart."""
+    taken = [0.0] * _FLAG_ROWS
+    flags = []
+    steps = [(day, step) for step in dossier.history if (day := ordinal(step.date)) is not None]
+    for day, same in groupby(sorted(steps, key=lambda item: item[0]), key=lambda item: item[0]):
+        found = [step for _, step in same]
+        x, words = scale.x(day), ", ".join(step.status.replace("_", " ") for step in found)
+        wide = len(words) * _LETTER + 14
+        before = x + wide > WIDTH
+        start = x - wide if before else x
+        row = min(range(_FLAG_ROWS), key=lambda n: (taken[n] > start, n))
+        taken[row] = start + wide
+        sources = "; ".join(dict.fromkeys(name for step in found for name in step.sources))
+        title = f"{words}, {found[0].date}, according to {sources or 'the report itself'}"
+        flags.append(Flag(x, row * _FLAG_HEIGHT + 13.0, words, title, before))
+    return tuple(flags)
+
+
+def _summary(dated: list[tuple[int, Entry]], scale: _Scale) -> str:
+    counts = Counter(LANES[entry.kind] for _, entry in dated)
+    said = ", ".join(f"{counts[lane]} {lane}" for lane in dict.fromkeys(LANES.values()))
+    first, last = date.fromordinal(scale.first), date.fromordinal(scale.last)
+    return f"From {first} to {last}: {said}."

@@ -1,0 +1,142 @@
+"""Who says what of a dossier: a table of voices by positions, and each statement once.
+
+The same words of the same voice on the same day are one statement, however many documents
+carry them and whether they bear on the transfer, on what is paid for it, or on both.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from reportedly.ledger.places import Places
+from reportedly.linking.records import Dossier, Report, Row, Stand, Voice
+from reportedly.web.citations import citation, statement
+
+POSITIONS = ("asserts", "denies", "doubts", "declines", "calls_illegal")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Where a statement was read: document, claim, and the first of its characters if known."""
+
+    report: Report
+    claim: str | None
+    start: int | None
+    citation: str
+
+
+@dataclass
+class Statement:
+    """What a voice said, on what, and where it was read."""
+
+    id: str
+    stand: Stand
+    about: list[str] = field(default_factory=list)
+    readings: list[Reading] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Voiced:
+    """A voice with its statements, and those of each position in the order of `POSITIONS`."""
+
+    voice: Voice
+    statements: tuple[Statement, ...]
+    by_position: tuple[tuple[Statement, ...], ...]
+    more: int
+
+
+def matrix_of(
+    dossier: Dossier, reports: Mapping[str, Report], places: Places, most: int
+) -> list[Voiced]:
+    """The voices of `dossier`, each with `most` statements, the latest, and how many more."""
+    count = 0
+    voiced = []
+    for row in dossier.matrix:
+        statements = list(_statements(row, reports, places, count))
+        count += len(statements)
+        shown = tuple(statements[-most:])
+        voiced.append(
+            Voiced(
+                voice=row.voice,
+                statements=shown,
+                by_position=tuple(
+                    tuple(one for one in shown if one.stand.position == position)
+                    for position in POSITIONS
+                ),
+                more=len(statements) - len(shown),
+            )
+        )
+    return voiced
+
+
+def _statements(
+    row: Row, reports: Mapping[str, Report], places: Places, before: int
+) -> Iterable[Statement]:
+    found: dict[tuple[str, str, str], Statement] = {}
+    for stand in row.stands:
+        key = (stand.position, stand.date or "", " ".join(stand.text.casefold().split()))
+        if key not in found:
+            found[key] = Statement(id=f"s{before + len(found) + 1}", stand=stand)
+        one = found[key]
+        about = f"payment in {stand.about}" if stand.about else stand.topic
+        if about not in one.about:
+            one.about.append(about)
+        reading = _reading(stand, reports, places)
+        if reading and reading not in one.readings:
+            one.readings.append(reading)
+    return found.values()
+
+
+def _reading(stand: Stand, reports: Mapping[str, Report], places: Places) -> Reading | None:
+    report = reports.get(stand.document)
+    if report is None:
+        return None
+    what = statement(stand.voice, stand.position, stand.text, stand.via)
+    return Reading(
+        report=report,
+        claim=stand.claim,
+        start=places.of(stand.document, stand.claim),
+        citation=citation(report, what, stand.claim),
+    )
+
+
+@dataclass(frozen=True)
+class GoodsLine:
+    """A category of goods, or of what is given in return: each wording with where it is read."""
+
+    category: str
+    in_return: bool
+    wordings: tuple[tuple[str, str, int], ...]
+    designations: tuple[str, ...]
+    quantities: tuple[str, ...]
+    documents: int
+    possible: bool
+
+
+def goods_of(dossier: Dossier, places: Places) -> list[GoodsLine]:
+    """The goods of `dossier` as reported, then what is given in return."""
+    first: dict[tuple[str, str], dict[str, tuple[str, int]]] = defaultdict(dict)
+    for named in places.goods:
+        first[named.side, named.category].setdefault(
+            named.words.casefold(), (named.document_id, named.start)
+        )
+    lines = []
+    for side, items in (("goods", dossier.goods), ("payment", dossier.payment)):
+        for item in items:
+            known = first[side, item.category]
+            lines.append(
+                GoodsLine(
+                    category=item.category,
+                    in_return=side == "payment",
+                    wordings=tuple(
+                        (word, *known.get(word.casefold(), ("", 0))) for word in item.words
+                    ),
+                    designations=item.designations,
+                    quantities=item.quantities,
+                    documents=item.documents,
+                    possible=item.possible,
+                )
+            )
+    return lines

@@ -1,0 +1,99 @@
+"""Templates into pages: the menu, the addresses, and how values are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+import msgspec
+from fastapi import APIRouter, Query, Request
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from reportedly.reference.goods import goods_table
+from reportedly.reference.states import state_code, state_name
+from reportedly.reference.transfers import transfer_words
+from reportedly.version import __version__
+
+MENU = (
+    ("", "Dossiers"),
+    ("map", "Map"),
+    ("network", "Network"),
+    ("claims", "Claims"),
+    ("parties", "Parties"),
+    ("documents", "Documents"),
+    ("lists", "Lists"),
+    ("read", "Read an article"),
+    ("about", "About"),
+)
+Word = Annotated[str, Query(max_length=400)]
+Day = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
+
+
+def page_router() -> APIRouter:
+    """A router of pages: they are no part of the API's description."""
+    return APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+
+
+def rendered(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
+    """The page of `template` with `values`."""
+    root = request.scope.get("root_path", "")
+    here = request.url.path.removeprefix(root).strip("/")
+    body = _templates.get_template(template).render(
+        menu=MENU,
+        here=here,
+        url=lambda path: f"{root}/{path}",
+        with_query=lambda **changed: _query(request, changed),
+        version=__version__,
+        **values,
+    )
+    return HTMLResponse(body, status)
+
+
+def missing(request: Request, what: str) -> HTMLResponse:
+    """The page that says that there is no such thing here."""
+    return rendered(request, "missing.html", status=404, what=what)
+
+
+def role(value: str | None) -> str | None:
+    """A supplier or recipient as records have it, from a name or code that a person typed."""
+    return (state_code(value) or value.strip()) if value else None
+
+
+def goods_choices() -> tuple[str, ...]:
+    """The categories of goods to filter by."""
+    return tuple(goods_table().categories)
+
+
+def status_choices() -> tuple[str, ...]:
+    """The statuses to filter by, from the first rung of the ladder on."""
+    words = transfer_words()
+    return (*words.ladder, *sorted(words.endings))
+
+
+def _query(request: Request, changed: dict[str, str | None]) -> str:
+    """The address of this page with some of its query changed; what is None is left out."""
+    asked = {**request.query_params, **changed}
+    return "?" + urlencode({name: value for name, value in asked.items() if value})
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "state": lambda code: state_name(code) if code else "not said",
+        "words": lambda value: value.replace("_", " "),
+        "sha": lambda key: key.rpartition("@")[2],
+        "spans": lambda encoded: msgspec.json.decode(encoded) or [[0, 0]],
+        "count": lambda number: f"{number:,}",
+    }
+    return environment
+
+
+_templates = _environment()

@@ -1,0 +1,90 @@
+"""Flows, parties, places and lists as they stood: read from all of the ledger at once."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from ledger_articles import article
+from reportedly.ledger.flows import Flow, flows
+from reportedly.ledger.ledger import Ledger
+from reportedly.ledger.linking import link
+from reportedly.ledger.listings import Filters, page
+from reportedly.ledger.past import dossier_page_as_of
+from reportedly.ledger.places import places
+from reportedly.ledger.statements import dossiers_of_claims, profile
+from reportedly.ledger.summaries import dossier_page
+from reportedly.records import Analysis
+
+
+def dated(name: str, published: str) -> Analysis:
+    """An article of that date."""
+    analysis = article(name, doc_id=f"wire-{published}", publisher=f"Outlet of {published}")
+    document = msgspec.structs.replace(analysis.document, published=published)
+    return msgspec.structs.replace(analysis, document=document)
+
+
+@pytest.fixture
+def full(ledger: Ledger) -> Ledger:
+    """A ledger with reports of two months."""
+    ledger.store([dated("Ruritania", "2023-05-02"), dated("Borduria", "2023-06-01")])
+    link(ledger)
+    return ledger
+
+
+def test_flows_add_up_dossiers(full: Ledger) -> None:
+    (flow,) = flows(full, Filters())
+    assert flow == Flow(
+        supplier="RUR",
+        recipient="SYL",
+        dossiers=1,
+        documents=2,
+        denied=0,
+        first_report="2023-05-02",
+        last_report="2023-06-01",
+    )
+    assert flows(full, Filters(recipient="RUR")) == ()
+    assert flows(full, Filters(category="artillery_ammunition", since="2023-05-30")) == (flow,)
+
+
+def test_a_party_over_all_documents(full: Ledger) -> None:
+    found = profile(full, "Jane Orban")
+    assert found
+    assert found.kinds == ("person",)
+    assert found.stances == {"asserts": 2}
+    assert [(m.month, m.claims) for m in found.months] == [("2023-05", 1), ("2023-06", 1)]
+    assert [(s.position, s.claims) for s in found.stood] == [("asserts", 2)]
+    assert profile(full, "Nobody") is None
+
+
+def test_claims_know_their_dossier(full: Ledger) -> None:
+    rows = page(full, "claims", Filters()).rows
+    (dossier,) = dossier_page(full, Filters()).rows
+    found = dossiers_of_claims(full, rows)
+    assert found == {(row["document_id"], "c1"): dossier.id for row in rows}
+    assert dossiers_of_claims(full, []) == {}
+
+
+def test_values_of_a_dossier_have_places(full: Ledger) -> None:
+    (dossier,) = dossier_page(full, Filters()).rows
+    found = places(full, dossier.id)
+    for named in found.goods:
+        analysis = full.analysis(named.document_id)
+        assert analysis
+        assert analysis.document.text[named.start :].startswith("artillery shells")
+    key = article("Ruritania").document.id[:12]
+    start = found.of(f"Outlet/wire@{key}", "c1")
+    assert start == article("Ruritania").claims[0].content.spans[0][0]
+    assert found.of(f"Outlet/wire@{key}", None) is None
+
+
+def test_a_list_as_it_stood(full: Ledger) -> None:
+    def as_of(day: str, **wanted: str) -> list[tuple[int, str | None]]:
+        found = dossier_page_as_of(full, Filters(**wanted), day)
+        return [(row.documents, row.last_report) for row in found.rows]
+
+    assert as_of("2023-05-01") == []
+    assert as_of("2023-05-31") == [(1, "2023-05-02")]
+    assert as_of("2023-06-01") == [(2, "2023-06-01")]
+    assert as_of("2023-05-31", status="alleged") == [(1, "2023-05-02")]
+    assert as_of("2023-05-31", status="delivered") == []
