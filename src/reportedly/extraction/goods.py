@@ -21,6 +21,7 @@ from reportedly.reference.goods import GoodsTable, Name, goods_table, is_plural_
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 _HYPHENS = frozenset({"-", "/", "\u2010", "\u2011"})
 _CONTEXT_REACH = 4
+_CRAFT = frozenset({"combat_aircraft", "helicopters", "naval_vessels"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def find_goods(text: AnnotatedText, table: GoodsTable | None = None) -> tuple[Go
     if not raw:
         return ()
     joined = [m for m in _join(text, table, raw) if not _only_describes(text, table, m)]
+    joined = [_in_company(text, table, mention, joined) for mention in joined]
     return tuple(
         replace(mention, quantity=find_quantity(text, mention.start, mention.end))
         for mention in _certain(text, table, joined)
@@ -149,6 +151,23 @@ def _join(text: AnnotatedText, table: GoodsTable, raw: list[GoodsMention]) -> li
     return joined
 
 
+def _in_company(
+    text: AnnotatedText, table: GoodsTable, mention: GoodsMention, all_: list[GoodsMention]
+) -> GoodsMention:
+    """The mention, of another category where the goods beside it tell what its word means."""
+    if mention.designation is not None:
+        return mention
+    words = " ".join(text.lower[mention.start : mention.end])
+    company = table.company.get(words) or table.company.get(words.removesuffix("s"))
+    sentence = text.sentence_of[mention.head]
+    if company is None or not any(
+        other.category == company.beside and text.sentence_of[other.head] == sentence
+        for other in all_
+    ):
+        return mention
+    return replace(mention, category=company.category)
+
+
 def _adjoins(text: AnnotatedText, end: int, start: int) -> bool:
     if end > start:
         return True  # the type nouns of the one before reached into this one
@@ -163,18 +182,25 @@ def _with_type_nouns(text: AnnotatedText, table: GoodsTable, mention: GoodsMenti
         end < len(text)
         and text.pos[end] in ("NOUN", "PROPN")
         and text.sentence_of[end] == text.sentence_of[mention.head]
-        and (noun := is_plural_of(text.lower[end], table.type_nouns)) is not None
+        and (noun := _type_noun(text, table, end)) is not None
     ):
-        if mention.bare:
-            break
+        if mention.bare or (mention.category == "unspecified_arms" and noun in table.carriers):
+            break  # "an arms boat" is no arms
         last = noun
         end += 1
     if end == mention.end:
         return mention
     category = mention.category
+    if last in table.component_heads:
+        category = "engines_components"
     if last in table.ammunition_heads and category in table.gun_categories:
         category = "artillery_ammunition"
     return replace(mention, category=category, end=end, head=end - 1, uncertain=False)
+
+
+def _type_noun(text: AnnotatedText, table: GoodsTable, token: int) -> str | None:
+    word = text.lower[token]
+    return is_plural_of(word, table.type_nouns) or is_plural_of(word, table.component_heads)
 
 
 def _compound(
@@ -192,6 +218,8 @@ def _compound(
         category = "artillery_ammunition"
     elif last.category == "air_defence" and first.category in table.arms:
         category = last.category  # "Hawk missile" may be any; "air defence" is said plainly
+    elif last.category in _CRAFT and last.end - last.start > 1:
+        category = last.category  # "Mistral helicopter carriers" are no missiles
     elif (
         (first.designation is not None and last.designation is None)
         or last.category == "unspecified_arms"

@@ -36,6 +36,13 @@ class Category(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     bare: tuple[str, ...] = ()
 
 
+class Company(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The `category` that a word takes in a sentence with goods of the category `beside`."""
+
+    beside: str
+    category: str
+
+
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     categories: dict[str, Category]
     blocked: tuple[str, ...]
@@ -44,6 +51,8 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     compound_heads: dict[str, frozenset[str]]
     gun_categories: frozenset[str]
     makers: dict[str, str]
+    company: dict[str, Company]
+    carriers: frozenset[str]
 
 
 class Designation(msgspec.Struct, frozen=True):
@@ -82,6 +91,8 @@ class GoodsTable:
     ammunition_heads: frozenset[str]
     gun_categories: frozenset[str]
     makers: dict[str, str]
+    company: dict[str, Company]
+    carriers: frozenset[str]
     longest_word: int
 
 
@@ -114,6 +125,8 @@ def goods_table() -> GoodsTable:
         ammunition_heads=file.compound_heads["artillery_ammunition"],
         gun_categories=file.gun_categories,
         makers={maker.lower(): state for maker, state in file.makers.items()},
+        company=file.company,
+        carriers=file.carriers,
         longest_word=max(sum(map(len, name.parts)) for name in names.values()) + 9,
     )
 

@@ -21,6 +21,8 @@ class VerbFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     implies_arms: bool = False
     bound: bool = False
     with_only: bool = False
+    direct: bool = False
+    to_whom: bool = False
     trade: bool = False
 
 
@@ -46,6 +48,7 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     back_nouns: frozenset[str]
     holding: frozenset[str]
     loading: frozenset[str]
+    hoards: frozenset[str]
     relations: frozenset[str]
     breaking: frozenset[str]
     law: frozenset[str]
@@ -60,6 +63,8 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     told: frozenset[str]
     other_verbs: frozenset[str]
     moving: frozenset[str]
+    proof: frozenset[str]
+    seeming: frozenset[str]
     capable: frozenset[str]
     wishes: frozenset[str]
     taking: frozenset[str]

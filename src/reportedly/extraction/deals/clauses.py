@@ -53,7 +53,10 @@ def domain(text: AnnotatedText, who: Participants, heads: list[int]) -> Domain:
             dep = text.deps[child]
             if dep == "prep":
                 found.prepositions.append(child)
-                if text.lower[child] in _LISTING:
+                # "weapons including rifles", "$300 million in weapons"
+                if text.lower[child] in _LISTING or (
+                    text.lower[child] == "in" and text.pos[token] == "NUM"
+                ):
                     queue.append(child)
             elif dep in ("acl", "relcl"):
                 found.clauses.append(child)
@@ -151,7 +154,7 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
     dep, head = text.deps[verb], text.heads[verb]
     if head == verb:
         return []
-    if dep == "pcomp":
+    if dep == "pcomp" or (dep == "pobj" and text.tags[verb] in ("VBG", "NN")):
         return _subject_of_gerund(text, who, head, depth)
     if dep in ("xcomp", "ccomp", "advcl", "oprd"):
         if text.pos[head] in ("NOUN", "PROPN"):
@@ -182,6 +185,11 @@ def _speaker_meant(text: AnnotatedText, who: Participants, verb: int, pronoun: i
     """Who "it" is in "Seoul said it would": the speaker, if a party speaks."""
     if text.lower[pronoun] not in ("it", "they", "we") or text.deps[verb] != "ccomp":
         return None
+    if text.lemmas[text.heads[verb]].lower() == "tell":
+        told = text.child(text.heads[verb], "dobj")  # "told Tallinn it may pass them on"
+        may = any(text.lower[c] in ("can", "could", "may", "might") for c in text.children[verb])
+        if may and told is not None and who.of_phrase(told):
+            return told
     speaker = text.child(text.heads[verb], "nsubj")
     if speaker is None or text.pos[speaker] == "PRON" or speaker > verb:
         return None

@@ -13,6 +13,7 @@ from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import transfer_words
 
 _NEAR = 1
+_GIVEN = frozenset({"agreed", "approved", "delivered", "in_transit", "offered"})
 
 
 def fill_open_roles(text: AnnotatedText, who: Participants, deals: list[Deal]) -> None:
@@ -23,14 +24,17 @@ def fill_open_roles(text: AnnotatedText, who: Participants, deals: list[Deal]) -
         if (deal.supplier is None) == (deal.recipient is None):
             continue
         known = deal.supplier or deal.recipient
-        found = None
-        if deal.supplier is None:
+        found = _giver_repaid(text, deal, deals)
+        if found is None and deal.supplier is None:
             found = next((f.maker for f in deal.frames if f.maker is not None), None)
             found = found or _carrier_owner(text, who, deal)
             found = found or _maker(deal, by_sentence, known)
+        found = found or _common_taker(deal, deals) or _common_giver(deal, deals)
         if found is None and not _is_told_elsewhere(deal, deals):
             found = _only_other(text, deal, by_sentence, speakers, known)
-        if found is None or _is_reverse(deal, found.code, deals):
+            if found is not None and _is_reverse(deal, found.code, deals):
+                found = None
+        if found is None:
             continue
         if deal.supplier is None:
             deal.supplier = found.code
@@ -47,6 +51,58 @@ def _is_told_elsewhere(deal: Deal, deals: list[Deal]) -> bool:
         other.supplier and other.recipient and own & {mention.category for mention in other.goods}
         for other in deals
         if other is not deal
+    )
+
+
+def _giver_repaid(text: AnnotatedText, deal: Deal, deals: list[Deal]) -> Filler | None:
+    """Who gets what is given in return: the giver of another deal of the text."""
+    if deal.recipient is not None or not any(
+        _is_in_return(text, frame.trigger) for frame in deal.frames
+    ):
+        return None
+    return next(
+        (
+            Filler(other.supplier, other.supplier_tokens[0])
+            for other in deals
+            if other.recipient == deal.supplier and other.supplier and other.supplier_tokens
+        ),
+        None,
+    )
+
+
+def _common_taker(deal: Deal, deals: list[Deal]) -> Filler | None:
+    """Who gets the goods of a deal that leaves it open: the one who gets all the others."""
+    if deal.recipient is not None:
+        return None
+    told = [d for d in deals if d.supplier and d.recipient and d.recipient_tokens]
+    takers = {d.recipient for d in told if d.supplier != deal.supplier}
+    gives = any(
+        f.kind == "give" and f.stage.name in _GIVEN and not f.stage.mere for f in deal.frames
+    )
+    if gives and len(takers) == 1 and deal.supplier not in takers:
+        taker = next(d for d in told if d.recipient in takers)
+        return Filler(str(taker.recipient), taker.recipient_tokens[0])
+    return None
+
+
+def _common_giver(deal: Deal, deals: list[Deal]) -> Filler | None:
+    """Who gives where a passive leaves it open ("is to be equipped with jets"): the one who
+    gives all else."""
+    if deal.supplier is not None:
+        return None
+    told = [d for d in deals if d.supplier and d.recipient and d.supplier_tokens]
+    givers = {d.supplier for d in told}
+    gives = any(f.kind in ("give", "equip") and not f.stage.mere for f in deal.frames)
+    if gives and len(givers) == 1 and deal.recipient not in givers:
+        return Filler(str(told[0].supplier), told[0].supplier_tokens[0])
+    return None
+
+
+def _is_in_return(text: AnnotatedText, trigger: int) -> bool:
+    start, end = text.sentences[text.sentence_of[trigger]]
+    return any(
+        text.lower[token] in ("return", "exchange") and text.lower[token - 1] == "in"
+        for token in range(start + 1, end)
     )
 
 

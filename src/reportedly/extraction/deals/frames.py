@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from reportedly.extraction.deals.frame import Frame
-from reportedly.extraction.deals.noun_frames import goods_frame, noun_frame, way_frame
+from reportedly.extraction.deals.lists import complete_list, lists_of
+from reportedly.extraction.deals.loose_frames import goods_frame, holding_frame, way_frame
+from reportedly.extraction.deals.noun_frames import noun_frame
 from reportedly.extraction.deals.participants import Participants
 from reportedly.extraction.deals.verb_frames import verb_frame
 from reportedly.extraction.goods import GoodsMention
@@ -19,13 +21,15 @@ def find_frames(text: AnnotatedText, who: Participants) -> list[Frame]:
     """The frames of `text`, in text order."""
     words = transfer_words()
     verbs, nouns = words.verbs, words.nouns
+    lists = lists_of(text, who)
     found: list[Frame] = []
     for token, pos in enumerate(text.pos):
         frame: Frame | None = None
-        if pos == "VERB":
-            verb = verbs.get(text.lemmas[token].lower())
-            if verb is not None:
-                frame = verb_frame(text, who, token, verb)
+        verb = verbs.get(_verb_lemma(text, token))
+        if verb is not None:
+            frame = verb_frame(text, who, token, verb)
+        elif pos == "VERB" and text.lemmas[token].lower() in words.holding:
+            frame = holding_frame(text, who, token)
         elif pos in ("NOUN", "PROPN"):
             noun = nouns.get(_singular(text, token, nouns))
             if noun is not None and who.parties.at(token) is None:
@@ -41,8 +45,21 @@ def find_frames(text: AnnotatedText, who: Participants) -> list[Frame]:
         if frame is not None and not _is_of_price(frame):
             if frame.points_back and not frame.goods and frame.roles():
                 frame.goods = _goods_told(text, found, token) or _goods_before(text, who, token)
+            complete_list(lists, frame.goods)
             found.append(frame)
     return found
+
+
+def _verb_lemma(text: AnnotatedText, token: int) -> str:
+    """The lemma of a verb, also of a gerund that the tagger took for a noun: "handing over";
+    empty for other words."""
+    if text.pos[token] == "VERB":
+        return text.lemmas[token].lower()
+    word = text.lower[token]
+    if not word.endswith("ing") or text.child(token, "dobj", "prt") is None:
+        return ""
+    stem = word.removesuffix("ing")
+    return stem if stem in transfer_words().verbs else stem + "e"
 
 
 def _singular(text: AnnotatedText, token: int, nouns: dict[str, NounFrame]) -> str:

@@ -14,9 +14,13 @@ from reportedly.extraction.deals.participants import Filler, Participants
 from reportedly.extraction.goods import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.goods import goods_table
+from reportedly.reference.transfers import governor_stages
 
 # Goods that make a transfer by themselves, beside arms.
 CORE = goods_table().arms | {"dual_use_electronics", "chemical_biological_nuclear"}
+_CRAFT = frozenset({"combat_aircraft", "helicopters", "naval_vessels"})
+_MOVING = frozenset({"come", "move", "seize"})
+_UNDER_WAY = frozenset({"in_transit", "intercepted"})
 _BEFORE = 2  # sentences that a frame without parties may stand before its deal
 
 
@@ -67,10 +71,16 @@ def merge_frames(text: AnnotatedText, who: Participants, frames: list[Frame]) ->
             if not placed and not deals and frame.goods:
                 waiting.append(frame)
         if deals and not before:
-            _take_up(text, deals[0], waiting)
+            near = text.sentence_of[deals[0].frames[0].trigger] - _BEFORE
+            _take_up(deals[0], [f for f in waiting if text.sentence_of[f.trigger] >= near])
     for deal in deals:
         _tell_direction(deal)
-    return _join_groups(who, deals)
+    deals = _join_groups(who, deals)
+    told = [deal for deal in deals if deal.supplier and deal.recipient]
+    if len(told) == 1:
+        _name_goods(who, told[0], frames)
+        _take_up(told[0], [f for f in waiting if f.kind == "seize" and f not in told[0].frames])
+    return deals
 
 
 def _tell_direction(deal: Deal) -> None:
@@ -82,11 +92,43 @@ def _tell_direction(deal: Deal) -> None:
         deal.open_pair = frozenset()
 
 
-def _take_up(text: AnnotatedText, deal: Deal, waiting: list[Frame]) -> None:
-    """Give the first deal the frames before it that named no party: "seized a cache of arms"."""
-    near = text.sentence_of[deal.frames[0].trigger] - _BEFORE
+def _name_goods(who: Participants, deal: Deal, frames: list[Frame]) -> None:
+    """Let what the text names besides be the goods of its one deal, where that one only speaks
+    of "arms": "the dhow was full of rifles"."""
+    if any(m.category != "unspecified_arms" for m in deal.goods):
+        return
+    if not any(f.kind in _MOVING or f.stage.name in _UNDER_WAY for f in deal.frames):
+        return
+    framed = [mention for frame in frames for mention in frame.goods]
+    deal.goods += [
+        mention
+        for mention in who.goods
+        if mention.category in CORE
+        and mention.category not in _CRAFT
+        and mention not in framed
+        and not _is_others(who, deal, mention)
+    ]
+
+
+def _is_others(who: Participants, deal: Deal, mention: GoodsMention) -> bool:
+    """Whether somebody outside the deal acts on the goods ("Berlin weighs only helmets"), unless
+    it stops them, or whether a negation rules them out."""
+    text, token = who.text, mention.head
+    while text.pos[token] not in ("VERB", "AUX") and text.heads[token] != token:
+        token = text.heads[token]
+    if any(text.deps[c] == "neg" or text.lower[c] in ("no", "nor") for c in text.children[token]):
+        return True
+    if governor_stages().get(text.lemmas[token].lower()) == "intercepted":
+        return False
+    subject = text.child(token, "nsubj")
+    actors = who.of_phrase(subject) if subject is not None else []
+    return any(not deal.stands_for(actor.code) for actor in actors)
+
+
+def _take_up(deal: Deal, waiting: list[Frame]) -> None:
+    """Give a deal the frames before it that named no party: "seized a cache of arms"."""
     for frame in reversed(waiting):
-        if text.sentence_of[frame.trigger] >= near and _may_share(deal, frame):
+        if _may_share(deal, frame):
             deal.frames.insert(0, frame)
             deal.goods += [mention for mention in frame.goods if mention not in deal.goods]
 
@@ -181,7 +223,7 @@ def _place(
             deals.append(found)
         found.add(frame, None, None)
         return True
-    found = _same(deals, giver, taker)
+    found = _same(deals, frame, giver, taker)
     if found is None:
         if giver is None and taker is None:
             found = _last(deals, frame)
@@ -222,12 +264,12 @@ def _may_share(deal: Deal, frame: Frame) -> bool:
     )
 
 
-def _same(deals: list[Deal], giver: str | None, taker: str | None) -> Deal | None:
+def _same(deals: list[Deal], frame: Frame, giver: str | None, taker: str | None) -> Deal | None:
     """The deal that a frame with these roles speaks of, the closest fit and latest first."""
     best, best_fit = None, 0
     for deal in reversed(deals):
         fit = _fit(deal, giver, taker)
-        if fit > best_fit:
+        if fit > best_fit and (fit > 1 or frame.goods or frame.points_back):
             best, best_fit = deal, fit
     return best
 

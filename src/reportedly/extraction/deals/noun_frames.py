@@ -25,7 +25,6 @@ from reportedly.extraction.deals.clauses import (
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.participants import Filler, Participants
 from reportedly.extraction.deals.stages import Stage, stage_of_noun
-from reportedly.extraction.goods import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import NounFrame, governor_stages, transfer_words
 
@@ -41,7 +40,7 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
     frame = Frame(noun, spec.frame, stage_of_noun(text, noun, spec), goods=list(inside.goods))
     frame.points_back = not frame.goods and text.lemmas[noun].lower() in transfer_words().back_nouns
     _read_modifiers(text, who, frame, inside)
-    prepositions = inside.prepositions + _prepositions_above(text, noun)
+    prepositions = inside.prepositions + prepositions_above(text, noun)
     if spec.frame == "deal":
         frame.partners += parties_at(text, who, prepositions, ("between", "among", "with"))
         frame.add_goods(
@@ -72,65 +71,8 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
     return frame
 
 
-def goods_frame(text: AnnotatedText, who: Participants, mention: GoodsMention) -> Frame | None:
-    """A frame where only the name of the goods tells both roles: "American weapons for Kyiv"."""
-    inside = domain(text, who, [mention.head])
-    found = Frame(mention.head, "give", Stage("alleged", [mention.head], mere=True))
-    found.goods = [m for m in inside.goods if m.start >= mention.start]
-    prepositions = inside.prepositions + _prepositions_above(text, mention.head)
-    found.recipients = parties_at(text, who, inside.prepositions, ("for", "to"))
-    if not found.recipients and _carrier_above(text, who, mention.head) is not None:
-        found.recipients = parties_at(text, who, prepositions, ("for",))
-    read_bound(text, who, found, inside)
-    if not found.recipients:
-        return None
-    read_origin(text, who, found)
-    if not found.suppliers and (carrier := _carrier_above(text, who, mention.head)) is not None:
-        found.suppliers = [carrier]
-    if not found.suppliers or found.suppliers[0].code == found.recipients[0].code:
-        return None
-    found.stage = stage_of_noun(text, mention.head, NounFrame(frame="give", stage="alleged"))
-    return found
-
-
-def way_frame(text: AnnotatedText, who: Participants, noun: int) -> Frame | None:
-    """A frame of goods that are under way: "French rifles are on their way to Mali"."""
-    above = text.heads[noun]
-    if text.lower[above] not in ("on", "en"):
-        return None
-    verb = text.heads[above]
-    told = text.pos[verb] in ("VERB", "AUX")
-    carried = subject_heads(text, who, verb) if told else [verb]
-    inside = domain(text, who, carried)
-    if not inside.goods:
-        return None
-    frame = Frame(noun, "come", Stage("in_transit", [noun], settled=True), goods=inside.goods)
-    onward = [c for t in (noun, above, verb) for c in text.children[t] if text.deps[c] == "prep"]
-    frame.recipients = parties_at(text, who, onward, ("to", "toward", "towards"))
-    frame.suppliers = parties_at(text, who, onward + inside.prepositions, ("from",))
-    read_origin(text, who, frame)
-    return frame if frame.recipients else None
-
-
-def _carrier_above(text: AnnotatedText, who: Participants, goods: int) -> Filler | None:
-    """Whose ship or plane holds the goods: "a Cuban freighter with a load of rockets"."""
-    token = goods
-    for _ in range(_HEIGHT):
-        head = text.heads[token]
-        if head == token or text.pos[head] not in ("NOUN", "PROPN", "ADP"):
-            return None
-        token = head
-        if text.lemmas[token].lower() in transfer_words().carriers:
-            for child in text.children[token]:
-                code = who.code_at(child)
-                flag = text.words[child + 1 : child + 2] == ["-"]
-                if text.deps[child] in ("amod", "compound") and code is not None and not flag:
-                    return Filler(code, child)
-    return None
-
-
-def _prepositions_above(text: AnnotatedText, noun: int) -> list[int]:
-    """Prepositions that follow the noun but hang on a word above it: "signed a contract with
+def prepositions_above(text: AnnotatedText, noun: int) -> list[int]:
+    """The prepositions that follow the noun but hang on a word above it: "signed a contract with
     Seoul for tanks"."""
     found: list[int] = []
     token = noun
@@ -154,6 +96,7 @@ def _prepositions_above(text: AnnotatedText, noun: int) -> list[int]:
 
 def _read_modifiers(text: AnnotatedText, who: Participants, frame: Frame, inside: Domain) -> None:
     """The parties before the noun: "Iran's", "Iranian", "Taiwan arms sale"."""
+    carriers = transfer_words().carriers
     for token in inside.nouns:
         if token > frame.trigger or (token != frame.trigger and token not in who.goods_at):
             continue
@@ -163,6 +106,8 @@ def _read_modifiers(text: AnnotatedText, who: Participants, frame: Frame, inside
                 continue
             if text.deps[child] not in ("poss", "amod", "compound", "nmod"):
                 continue
+            if text.pos[child] == "PRON" and text.lemmas[token].lower() in carriers:
+                continue  # "its cargo": the ship's
             filler = Filler(code, child)
             if frame.kind in ("get", "ask"):
                 frame.recipients.append(filler)

@@ -8,6 +8,8 @@ from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.goods import goods_table
 from reportedly.reference.transfers import transfer_words
 
+_BESIDE = 3  # tokens between two items of a list
+_ARRIVED = frozenset({"delivered", "used"})
 _GENERIC_MISSILES = frozenset({"missile", "missiles", "missile system", "missile systems"})
 _MISSILES = frozenset({"ballistic_missiles", "air_defence"})
 # Given along with arms, though no arms themselves; others are more often their price.
@@ -68,13 +70,25 @@ def _is_listed(text: AnnotatedText, deal: Deal, mention: GoodsMention) -> bool:
     """Whether a general word is one item of a list: "rifles, machine guns and ammunition"."""
     if text.lower[mention.head] not in ("ammunition", "munitions"):
         return False
-    return any(
+    first, after = mention.start - 1, text.lower[mention.end : mention.end + 1]
+    listed = text.lower[first] in ("and", ",", "or") or after in (["and"], [","], ["or"])
+    return listed and any(
         other.category != "unspecified_arms"
         and text.sentence_of[other.head] == text.sentence_of[mention.head]
-        and (text.heads[mention.head] == other.head or text.heads[other.head] == mention.head)
-        and text.deps[max(mention.head, other.head)] == "conj"
+        and min(abs(first - other.end), abs(other.start - mention.end)) <= _BESIDE
         for other in deal.goods
     )
+
+
+def _stage_denied(deal: Deal) -> tuple[str, list[int]]:
+    """The stage of a deal that is told only to be denied: what "denied a report that it
+    had sold" denies."""
+    first = deal.frames[0].stage
+    if first.name == "refused":
+        return first.name, first.tokens
+    told = [f.stage for f in deal.frames if f.stage.reported and f.stage.name in _ARRIVED]
+    told = [stage for stage in told if not stage.negated]
+    return (told[0].name, told[0].tokens) if told else ("alleged", first.tokens)
 
 
 def status_of(deal: Deal, denied: set[int]) -> tuple[str, list[int]]:
@@ -90,8 +104,7 @@ def status_of(deal: Deal, denied: set[int]) -> tuple[str, list[int]]:
         if not (f.stage.denied or f.stage.negated or f.trigger in denied)
     ]
     if not told:
-        stage = deal.frames[0].stage
-        return ("refused" if stage.name == "refused" else "alleged", stage.tokens)
+        return _stage_denied(deal)
     ladder = words.ladder
     told = [stage for stage in told if not stage.mere] or told
     if any(f.stage.negated for f in deal.frames) and all(s.name == "refused" for s in told):
@@ -101,6 +114,9 @@ def status_of(deal: Deal, denied: set[int]) -> tuple[str, list[int]]:
         return told[-1].name, told[-1].tokens
     if told[0].name in words.endings:
         return told[0].name, told[0].tokens
+    caught = next((stage for stage in told if stage.name == "intercepted"), None)
+    if caught is not None and not any(stage.name in _ARRIVED for stage in told):
+        return caught.name, caught.tokens
     going = [s for s in told if s.name not in words.endings]
     if not going:
         return told[0].name, told[0].tokens

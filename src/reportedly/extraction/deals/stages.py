@@ -48,7 +48,9 @@ class Stage:
     """A step of the ladder, the tokens that show it, and whether the frame is denied.
 
     `settled` tells that a word other than the frame's own gave the stage; `mere` that the
-    frame only names a transfer ("the supply of arms") and asserts no stage of it.
+    frame only names a transfer ("the supply of arms") and asserts no stage of it; `earlier`
+    that it was so before; `gives` that the frame is one of giving; `reported` that a report or
+    an allegation tells it.
     """
 
     name: str
@@ -59,6 +61,7 @@ class Stage:
     mere: bool = False
     earlier: bool = False
     gives: bool = False
+    reported: bool = False
 
 
 def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
@@ -78,6 +81,10 @@ def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
         reported = _is_reported(text, verb) and not _is_of_proposed_deal(text, verb)
         stage.name = ("refused" if negative else "agreed") if reported else "considered"
         stage.settled = True
+    elif "to" in words and _is_raised(text, verb):
+        # "is believed to be carrying", "appears to have sent"
+        begun = "have" in words or tag != "VBG"
+        stage.name = spec.past if begun and tag == "VBN" else spec.present
     elif "to" in words:
         planned = text.heads[verb] == verb or text.pos[text.heads[verb]] == "AUX"
         stage.name, stage.mere = ("agreed", False) if planned else ("alleged", True)
@@ -88,6 +95,15 @@ def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
     if negative and stage.name != "refused":
         stage.negated = True
     return _climb(text, verb, stage)
+
+
+def _is_raised(text: AnnotatedText, verb: int) -> bool:
+    """Whether the infinitive only tells what is thought to be so: "believed to have sold"."""
+    if text.deps[verb] not in ("xcomp", "ccomp", "oprd"):
+        return False
+    if text.tags[verb] not in ("VBG", "VBN"):
+        return False
+    return text.lemmas[text.heads[verb]].lower() in transfer_words().seeming
 
 
 def stage_of_noun(text: AnnotatedText, noun: int, spec: NounFrame) -> Stage:
@@ -167,7 +183,7 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
         if dep == "conj":
             token = head
             continue
-        if dep == "acl" and text.tags[token] == "VBN":
+        if dep == "acl" and text.tags[token] == "VBN" and text.child(token, "aux") is None:
             break
         lemma = text.lemmas[head].lower()
         if _lifts_ban(text, head):
@@ -187,6 +203,11 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
             and (text.child(head, "prt") is None)
         ):
             named = None  # a ceremony is held; a sale is put on hold
+        if lemma in transfer_words().told and text.pos[head] == "NOUN":
+            stage.reported = True
+        if lemma in transfer_words().proof:
+            stage.negated = stage.negated or _is_negative(text, head)
+            break
         if lemma in transfer_words().telling and _is_negative(text, head):
             break  # "would not discuss its exports" denies nothing
         if lemma == "call" and text.pos[head] == "VERB" and text.lower[token] != "for":
@@ -195,7 +216,7 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
             stage.denied = True  # "rejected accusations that it arms the rebels"
         elif named is not None and (lemma not in aspect or dep == "prep"):
             _apply(text, stage, head, named)
-        elif any(text.lower[c] in _NEGATIVE for c in text.children[head]) and dep in (
+        elif _is_negative_verb(text, head) and dep in (
             "xcomp",
             "dobj",
             "attr",
@@ -206,6 +227,13 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
             stage.negated = True
         token = head
     return stage
+
+
+def _is_negative_verb(text: AnnotatedText, head: int) -> bool:
+    """Whether the word above is a verb that a negation turns; "no date for" turns nothing."""
+    return text.pos[head] in ("VERB", "AUX") and any(
+        text.lower[c] in _NEGATIVE for c in text.children[head]
+    )
 
 
 def _has_begun(text: AnnotatedText, head: int, token: int, stage: Stage) -> bool:
@@ -287,7 +315,7 @@ def _apply(text: AnnotatedText, stage: Stage, governor: int, named: str) -> None
     if named in _ANNOUNCING and (stage.settled or stage.name in _DONE):
         return
     if named == "alleged":
-        if not stage.settled:
+        if not stage.settled and stage.name not in ("delivered", "used"):
             stage.name, stage.mere = "alleged", False
         return
     if named in ("delivered", "in_transit") and stage.settled:
@@ -296,9 +324,12 @@ def _apply(text: AnnotatedText, stage: Stage, governor: int, named: str) -> None
 
 
 def _is_negative(text: AnnotatedText, governor: int) -> bool:
+    # "no licences", "no more licences"
+    amounts = [c for c in text.children[governor] if text.lower[c] in ("further", "more")]
     return any(
         text.deps[c] in ("neg", "det", "advmod", "preconj") and text.lower[c] in _NEGATIVE
-        for c in text.children[governor]
+        for above in (governor, *amounts)
+        for c in text.children[above]
     )
 
 

@@ -12,6 +12,7 @@ from reportedly.extraction.deals.arguments import (
     read_list,
     read_onward,
     read_origin,
+    read_to,
 )
 from reportedly.extraction.deals.clauses import (
     domain,
@@ -27,6 +28,9 @@ from reportedly.extraction.deals.verb_roles import Clause, is_anaphor, read_role
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import VerbFrame, transfer_words
 
+# A "conj" here is a second preposition: "sold to Riyadh, and to Abu Dhabi".
+_PREPOSED = frozenset({"conj", "dative", "prep"})
+
 
 def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFrame) -> Frame | None:
     """The frame that the verb opens, or None if it speaks of no goods and no party."""
@@ -36,6 +40,8 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
         return None
     clause = _clause(text, who, verb, spec)
     frame = clause.frame
+    if spec.direct and not any(head in who.goods_at for head in clause.heads):
+        return None
     read_roles(clause)
     if _moves_own_forces(text, frame, verb):
         return None
@@ -43,7 +49,12 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
     read_list(text, who, frame)
     if not (frame.goods or frame.implies_arms or frame.points_back):
         return None
-    read_bound(text, who, frame, clause.inside)
+    inside = clause.inside
+    if not inside.goods and frame.goods:
+        inside = domain(text, who, [mention.head for mention in frame.goods])
+        if frame.kind == "give" and not frame.recipients:
+            read_to(text, who, frame, inside.prepositions)
+    read_bound(text, who, frame, inside)
     read_origin(text, who, frame)
     return _worth_keeping(text, frame, spec)
 
@@ -79,6 +90,8 @@ def _worth_keeping(text: AnnotatedText, frame: Frame, spec: VerbFrame) -> Frame 
             return None
         frame.only_joins = frame.stage.mere = True  # "rifles and mortars arrived by air"
         return frame if frame.goods and not frame.stage.negated else None
+    if spec.to_whom and not frame.recipients:
+        return None
     if spec.bound or (
         spec.frame != "seize"
         and text.deps[verb] in ("acl", "amod")
@@ -137,7 +150,7 @@ def _prepositions(text: AnnotatedText, verb: int) -> list[int]:
         child
         for above in (verb, *again)
         for child in text.children[above]
-        if text.deps[child] in ("prep", "dative") and text.pos[child] in ("ADP", "SCONJ", "PART")
+        if text.deps[child] in _PREPOSED and text.pos[child] in ("ADP", "SCONJ", "PART")
     ]
 
 

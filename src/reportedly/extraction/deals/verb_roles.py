@@ -202,7 +202,12 @@ def _read_carried(clause: Clause, subjects: list[int]) -> None:
     text, frame = clause.text, clause.frame
     carrier = any(text.lemmas[t].lower() in transfer_words().carriers for t in subjects)
     stands = any(is_anaphor(text, t) for t in subjects if not clause.who.of_phrase(t))
-    frame.points_back = (clause.spec.bound and stands) or carrier
+    said = clause.spec.bound and any(
+        text.sentence_of[m.head] == text.sentence_of[frame.trigger] and m.end <= frame.trigger
+        for m in clause.who.goods
+        if not m.bare
+    )
+    frame.points_back = (clause.spec.bound and stands) or carrier or said
     frame.stage.mere = frame.stage.mere or carrier
     frame.only_joins = carrier
 
@@ -222,6 +227,8 @@ def is_anaphor(text: AnnotatedText, head: int) -> bool:
     """Whether the noun stands for goods named before: "them", "the first batch"."""
     if text.pos[head] in ("PRON", "NUM", "DET"):
         return text.lower[head] not in _NO_GOODS
+    if text.pos[head] == "PROPN" and any(letter.isdigit() for letter in text.words[head]):
+        return True  # a type that the goods table does not know
     return text.lemmas[head].lower() in transfer_words().anaphors
 
 
