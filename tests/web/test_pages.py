@@ -91,7 +91,17 @@ def test_every_statement_can_be_cited(client: TestClient) -> None:
 def test_what_is_not_there_is_said_on_a_page(client: TestClient, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 404
-    assert "<h1>Not here</h1>" in answer.text
+    assert "<h1>This can't be shown</h1>" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/?since=Monday", "/claims?cursor=nonsense", "/map?view=" + "x" * 500]
+)
+def test_what_was_not_understood_is_said_on_a_page(client: TestClient, path: str) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 422
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "<h1>This can't be shown</h1>" in answer.text
 
 
 def test_a_list_as_it_stood_before_the_first_report_is_empty(client: TestClient) -> None:

@@ -81,12 +81,29 @@ def dossiers_of_claims(ledger: Ledger, rows: Sequence[Row]) -> dict[tuple[str, s
     query = (
         select(positions.document_id, positions.claim, func.max(transfers.dossier))
         .join(schema.transfers, _of_position())
+        # The documents by themselves too: SQLite finds no index for the pair.
+        .where(positions.document_id.in_({document for document, _ in keys}))
         .where(row_of(positions.document_id, positions.claim).in_(keys), transfers.dossier != "")
         .group_by(positions.document_id, positions.claim)
     )
     with ledger.reading() as connection:
         found = connection.execute(query).all()
     return {(document, claim): dossier for document, claim, dossier in found}
+
+
+def dossiers_of_documents(ledger: Ledger, documents: Sequence[str]) -> dict[str, list[str]]:
+    """The dossiers that draw on each of the documents, where there are any."""
+    query = (
+        select(transfers.document_id, transfers.dossier)
+        .where(transfers.document_id.in_(documents), transfers.dossier != "")
+        .distinct()
+        .order_by(transfers.dossier)
+    )
+    found: dict[str, list[str]] = {}
+    with ledger.reading() as connection:
+        for document, dossier in connection.execute(query):
+            found.setdefault(document, []).append(dossier)
+    return found
 
 
 _FACTS = {"kinds": "kind", "codes": "code", "countries": "country", "roles": "role"}

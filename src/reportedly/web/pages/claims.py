@@ -1,14 +1,15 @@
-"""The table of claims, and search in documents."""
+"""The table of claims, and search: documents by their words, and what draws on them."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated, Any
 
 import msgspec
 from fastapi import Depends, Request
 
 from reportedly.ledger.listings import Filters, page
-from reportedly.ledger.statements import dossiers_of_claims
+from reportedly.ledger.statements import dossiers_of_claims, dossiers_of_documents, profile
 from reportedly.records import Stance
 from reportedly.web.api import Cursor, service
 from reportedly.web.filters import filters
@@ -42,5 +43,17 @@ def claims(request: Request, listed: Listed, cursor: Cursor = None) -> Any:
 def search(request: Request, q: Word = "") -> Any:
     """Documents by their words."""
     # Marks that no text holds: the template splits at them, so that a snippet stays text.
-    hits = service(request).ledger.search(q, limit=50, marks=("\ue000", "\ue001"))
-    return rendered(request, "search.html", q=q, hits=hits)
+    ledger = service(request).ledger
+    hits = ledger.search(q, limit=50, marks=("\ue000", "\ue001"))
+    dossiers = dossiers_of_documents(ledger, [hit.document_id for hit in hits])
+    # The dossier that draws on most of what was found, first.
+    drawn_on = Counter(dossier for some in dossiers.values() for dossier in some)
+    return rendered(
+        request,
+        "search.html",
+        q=q,
+        hits=hits,
+        dossiers=dossiers,
+        drawn_on=sorted(drawn_on.items(), key=lambda item: (-item[1], item[0]))[:12],
+        party=profile(ledger, q.strip()) if q.strip() else None,
+    )

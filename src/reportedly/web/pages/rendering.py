@@ -1,16 +1,21 @@
-"""Templates into pages: the menu, the addresses, and how values are written."""
+"""Templates into pages: the menu, the addresses, how values are written, and what went wrong."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Coroutine, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
 import msgspec
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request, Response
+from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
+from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from reportedly.ledger.cursors import UnknownCursor
+from reportedly.records import LedgerUnavailable
 from reportedly.reference.goods import goods_table
 from reportedly.reference.states import state_code, state_name
 from reportedly.reference.transfers import transfer_words
@@ -31,9 +36,35 @@ Word = Annotated[str, Query(max_length=400)]
 Day = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 
 
+class PageRoute(APIRoute):
+    """A route that answers people: what can't be shown is said on a page, not as a record."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler of the route, its expected errors told on a page."""
+        handler = super().get_route_handler()
+
+        async def told(request: Request) -> Response:
+            try:
+                return await handler(request)
+            except RequestValidationError as error:
+                faults = (f"{fault['loc'][-1]}: {fault['msg']}" for fault in error.errors())
+                return missing(request, f"This was not understood: {'; '.join(faults)}.", 422)
+            except HTTPException as error:
+                return missing(request, error.detail, error.status_code, error.headers)
+            except UnknownCursor:
+                return missing(request, "This list has no such page. Begin it anew.", 422)
+            except LedgerUnavailable:
+                again = {"Retry-After": "5"}
+                return missing(request, "The ledger can't be reached just now.", 503, again)
+
+        return told
+
+
 def page_router() -> APIRouter:
     """A router of pages: they are no part of the API's description."""
-    return APIRouter(include_in_schema=False, default_response_class=HTMLResponse)
+    return APIRouter(
+        include_in_schema=False, default_response_class=HTMLResponse, route_class=PageRoute
+    )
 
 
 def rendered(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
@@ -51,9 +82,13 @@ def rendered(request: Request, template: str, *, status: int = 200, **values: An
     return HTMLResponse(body, status)
 
 
-def missing(request: Request, what: str) -> HTMLResponse:
-    """The page that says that there is no such thing here."""
-    return rendered(request, "missing.html", status=404, what=what)
+def missing(
+    request: Request, what: str, status: int = 404, headers: Mapping[str, str] | None = None
+) -> HTMLResponse:
+    """The page that says `what` is not here, or why it can't be shown."""
+    page = rendered(request, "missing.html", status=status, what=what)
+    page.headers.update(headers or {})
+    return page
 
 
 def role(value: str | None) -> str | None:
