@@ -65,17 +65,16 @@ def test_claims_know_their_dossier(full: Ledger) -> None:
     assert dossiers_of_claims(full, []) == {}
 
 
-def test_values_of_a_dossier_have_places(full: Ledger) -> None:
-    (dossier,) = dossier_page(full, Filters()).rows
-    found = places(full, dossier.id)
-    for named in found.goods:
-        analysis = full.analysis(named.document_id)
-        assert analysis
-        assert analysis.document.text[named.start :].startswith("artillery shells")
-    key = article("Ruritania").document.id[:12]
-    start = found.of(f"Outlet/wire@{key}", "c1")
-    assert start == article("Ruritania").claims[0].content.spans[0][0]
-    assert found.of(f"Outlet/wire@{key}", None) is None
+def test_values_have_places(full: Ledger) -> None:
+    analysis = article("Ruritania")
+    key = f"Outlet/wire@{analysis.document.id[:12]}"
+    found = places(full, [key, "Outlet/gone@0123456789ab"])
+    assert found.of(key, "c1") == analysis.claims[0].content.spans[0][0]
+    assert found.of(key, None) is None
+    document, start = found.goods["artillery_ammunition", "artillery shells"]
+    assert document == analysis.document.id
+    assert analysis.document.text[start:].startswith("artillery shells")
+    assert places(full, []).claims == {}
 
 
 def test_a_list_as_it_stood(full: Ledger) -> None:

@@ -1,89 +1,59 @@
-"""Where the values of a dossier stand: the characters of each claim and of each kind of goods."""
+"""Where values stand in documents: the characters of each claim and of all goods."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Connection, or_, select
 
 from reportedly.ledger import schema
 from reportedly.ledger.ledger import Ledger
 from reportedly.records import Record, Spans
 
-claims, goods = schema.claims.c, schema.goods.c
-positions, transfers = schema.positions.c, schema.transfers.c
+_AT_ONCE = 200
 
-
-class GoodsNamed(Record, frozen=True, kw_only=True):
-    """Goods, or what is given in return, in the words of one document."""
-
-    document_id: str
-    start: int
-    side: str
-    category: str
-    words: str
-    designation: str | None
-    amount: float | None
-    unit: str | None
-    possible: bool
+claims, goods, documents = schema.claims.c, schema.goods.c, schema.documents.c
 
 
 class Places(Record, frozen=True, kw_only=True):
-    """The first character of each claim on a dossier, by the first twelve characters of the
-    document's id and the claim's; and all goods, as documents name them."""
+    """The first character of each claim, by the first twelve characters of the document's id
+    and the claim's; and of goods or payment, by category and words in lower case, with the
+    first document that has them."""
 
     claims: dict[tuple[str, str], int]
-    goods: tuple[GoodsNamed, ...]
+    goods: dict[tuple[str, str], tuple[str, int]]
 
     def of(self, document: str, claim: str | None) -> int | None:
         """Where the words of `claim` begin in the document of that key, or None."""
         return self.claims.get((document.rpartition("@")[2], claim or ""))
 
 
-def places(ledger: Ledger, dossier_id: str) -> Places:
-    """The places of what the dossier draws on."""
+def places(ledger: Ledger, keys: Sequence[str]) -> Places:
+    """The places in the documents of these keys, as reports of a dossier have them."""
+    found = Places(claims={}, goods={})
     with ledger.reading() as connection:
-        begun = connection.execute(_claims(dossier_id)).all()
-        named = [dict(row) for row in connection.execute(_goods(dossier_id)).mappings()]
-    return Places(
-        claims={(document[:12], claim): _start(spans) for document, claim, spans in begun},
-        goods=tuple(GoodsNamed(**row | {"start": _start(row.pop("spans"))}) for row in named),
-    )
+        for start in range(0, len(keys), _AT_ONCE):
+            ids = _full_ids(connection, keys[start : start + _AT_ONCE])
+            columns = (claims.document_id, claims.id, claims.content_spans)
+            for document, claim, spans in connection.execute(_among(ids, *columns)):
+                found.claims[document[:12], claim] = _start(spans)
+            named = (goods.document_id, goods.category, goods.words, goods.spans)
+            for document, category, words, spans in connection.execute(_among(ids, *named)):
+                found.goods.setdefault((category, words.casefold()), (document, _start(spans)))
+    return found
 
 
-def _claims(dossier_id: str) -> Select[Any]:
-    return (
-        select(claims.document_id, claims.id, claims.content_spans)
-        .join_from(
-            schema.transfers,
-            schema.positions,
-            and_(
-                positions.document_id == transfers.document_id,
-                positions.transfer == transfers.id,
-            ),
-        )
-        .join(
-            schema.claims,
-            and_(claims.document_id == positions.document_id, claims.id == positions.claim),
-        )
-        .where(transfers.dossier == dossier_id)
-        .distinct()
-    )
+def _full_ids(connection: Connection, keys: Sequence[str]) -> list[str]:
+    beginnings = (key.rpartition("@")[2] for key in keys)
+    begun = (documents.id.between(beginning, f"{beginning}g") for beginning in beginnings)
+    return list(connection.scalars(select(documents.id).where(or_(*begun))))
 
 
-def _goods(dossier_id: str) -> Select[Any]:
-    names = [name for name in GoodsNamed.__struct_fields__ if name != "start"]
-    return (
-        select(*(goods[name] for name in names), goods.spans)
-        .join_from(
-            schema.transfers,
-            schema.goods,
-            and_(goods.document_id == transfers.document_id, goods.transfer == transfers.id),
-        )
-        .where(transfers.dossier == dossier_id)
-        .order_by(goods.side, goods.category, goods.words, goods.document_id, goods.number)
-    )
+def _among(ids: list[str], *columns: Any) -> Any:
+    document = columns[0]
+    return select(*columns).where(document.in_(ids)).order_by(*columns[:-1])
 
 
 def _start(spans: str) -> int:

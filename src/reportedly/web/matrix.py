@@ -6,7 +6,6 @@ carry them and whether they bear on the transfer, on what is paid for it, or on 
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -117,22 +116,18 @@ class GoodsLine:
 
 def goods_of(dossier: Dossier, places: Places) -> list[GoodsLine]:
     """The goods of `dossier` as reported, then what is given in return."""
-    first: dict[tuple[str, str], dict[str, tuple[str, int]]] = defaultdict(dict)
-    for named in places.goods:
-        first[named.side, named.category].setdefault(
-            named.words.casefold(), (named.document_id, named.start)
-        )
     lines = []
-    for side, items in (("goods", dossier.goods), ("payment", dossier.payment)):
+    for in_return, items in ((False, dossier.goods), (True, dossier.payment)):
         for item in items:
-            known = first[side, item.category]
+            wordings = tuple(
+                (word, *places.goods.get((item.category, word.casefold()), ("", 0)))
+                for word in item.words
+            )
             lines.append(
                 GoodsLine(
                     category=item.category,
-                    in_return=side == "payment",
-                    wordings=tuple(
-                        (word, *known.get(word.casefold(), ("", 0))) for word in item.words
-                    ),
+                    in_return=in_return,
+                    wordings=wordings,
                     designations=item.designations,
                     quantities=item.quantities,
                     documents=item.documents,

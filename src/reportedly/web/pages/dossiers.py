@@ -38,7 +38,7 @@ EXPORTS = {
     "plover": "PLOVER events",
     "register": "Trade register",
 }
-_STATEMENTS, _STORIES, _ALL = 6, 40, 100_000
+_STATEMENTS, _STORIES, _LOOKED_INTO, _ALL = 6, 40, 400, 100_000
 Listed = Annotated[
     Filters,
     Depends(filters("supplier", "recipient", "by", "category", "status", "since", "until")),
@@ -105,7 +105,8 @@ def _dossier_page(request: Request, template: str, dossier_id: str, told: Told) 
         day = f" on {told.as_of}" if told.as_of else ""
         return missing(request, f"There is no dossier “{dossier_id}”{day}.")
     reports = {one.document: one for one in found.reports}
-    stand = places(ledger, dossier_id)
+    latest = [one.document for one in reversed(found.reports)]
+    stand = places(ledger, latest if told.all else latest[:_LOOKED_INTO])
     stories = _stories(found)
     return rendered(
         request,
