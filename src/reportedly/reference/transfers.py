@@ -60,6 +60,7 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     war: frozenset[str]
     ways: frozenset[str]
     abstract: frozenset[str]
+    helping: frozenset[str]
     told: frozenset[str]
     other_verbs: frozenset[str]
     moving: frozenset[str]

@@ -51,6 +51,23 @@ def read_to(text: AnnotatedText, who: Participants, frame: Frame, prepositions: 
     for filler in parties_at(text, who, prepositions, _TO):
         if all(filler.code != other.code for other in (*frame.recipients, *frame.suppliers)):
             frame.recipients.append(filler)
+    if frame.recipients and frame.trigger < frame.recipients[-1].token:
+        _read_shares(text, who, frame)
+
+
+def _read_shares(text: AnnotatedText, who: Participants, frame: Frame) -> None:
+    """Who gets the rest: "sold 20 planes to Hanoi and 16 to Algiers"."""
+    token = frame.recipients[-1].token + 1
+    end = text.sentences[text.sentence_of[frame.trigger]][1]
+    while token < end and text.lower[token] in (",", "and"):
+        token += 1
+    if token + 2 < end and text.pos[token] == "NUM" and text.lower[token + 1] == "to":
+        after = token + 2
+        while after + 1 < end and text.deps[after] in ("compound", "det", "amod"):
+            after += 1
+        code = who.code_at(after)
+        if code is not None and all(code != filler.code for filler in frame.recipients):
+            frame.recipients.append(Filler(code, after))
 
 
 def read_onward(text: AnnotatedText, who: Participants, frame: Frame, has_object: bool) -> None:

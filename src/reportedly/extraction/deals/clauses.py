@@ -159,6 +159,10 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
     if dep in ("xcomp", "ccomp", "advcl", "oprd"):
         if text.pos[head] in ("NOUN", "PROPN"):
             return _subject_of_noun(text, who, head, depth)
+        if dep == "advcl" and text.tags[verb] == "VBG":
+            above = _above_participle(text, who, head)
+            if above:
+                return above
         controller = (
             _controller(text, head) if dep != "advcl" or _is_infinitive(text, verb) else None
         )
@@ -181,10 +185,27 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
     return []
 
 
+def _above_participle(text: AnnotatedText, who: Participants, verb: int) -> list[int]:
+    """Who acts in a participle under a passive or a seizure: "was hit by rebels using rockets",
+    "boarded a dhow, carrying rifles"."""
+    if (agent := text.child(verb, "agent")) is not None:
+        inner = text.child(agent, "pobj")
+        return [inner] if inner is not None else []
+    if governor_stages().get(text.lemmas[verb].lower()) == "intercepted":
+        return objects(text, who, verb, is_passive(text, verb))
+    return []
+
+
 def _speaker_meant(text: AnnotatedText, who: Participants, verb: int, pronoun: int) -> int | None:
     """Who "it" is in "Seoul said it would": the speaker, if a party speaks."""
-    if text.lower[pronoun] not in ("it", "they", "we") or text.deps[verb] != "ccomp":
+    if text.lower[pronoun] not in ("it", "they", "we"):
         return None
+    if text.deps[verb] in ("acl", "relcl"):
+        return _denier(text, who, verb)
+    if text.deps[verb] != "ccomp":
+        return None
+    if text.lemmas[text.heads[verb]].lower() == "claim":
+        return _denier(text, who, verb)  # the noun, read as a verb
     if text.lemmas[text.heads[verb]].lower() == "tell":
         told = text.child(text.heads[verb], "dobj")  # "told Tallinn it may pass them on"
         may = any(text.lower[c] in ("can", "could", "may", "might") for c in text.children[verb])
@@ -194,6 +215,19 @@ def _speaker_meant(text: AnnotatedText, who: Participants, verb: int, pronoun: i
     if speaker is None or text.pos[speaker] == "PRON" or speaker > verb:
         return None
     return speaker if who.of_phrase(speaker) else None
+
+
+def _denier(text: AnnotatedText, who: Participants, verb: int) -> int | None:
+    """Who denies a report of himself: "Harare dismissed Zambia's claims that it sold rifles"."""
+    report = text.heads[verb]
+    denial = text.heads[report]
+    told = text.lemmas[report].lower() in transfer_words().told
+    if not told or text.deps[report] not in ("dobj", "ccomp"):
+        return None
+    if governor_stages().get(text.lemmas[denial].lower()) not in ("denied", "refused"):
+        return None
+    found = text.child(denial, "nsubj")
+    return found if found is not None and who.of_phrase(found) else None
 
 
 def _is_infinitive(text: AnnotatedText, verb: int) -> bool:

@@ -32,6 +32,10 @@ def fill_open_roles(text: AnnotatedText, who: Participants, deals: list[Deal]) -
         found = found or _common_taker(deal, deals) or _common_giver(deal, deals)
         if found is None and not _is_told_elsewhere(deal, deals):
             found = _only_other(text, deal, by_sentence, speakers, known)
+            makers = {m.maker for m in deal.goods if m.maker}
+            buys = deal.supplier is None and all(f.kind in ("ask", "get") for f in deal.frames)
+            if buys and makers and found is not None and found.code not in makers:
+                found = None  # who else is named need not have sold what others make
             if found is not None and _is_reverse(deal, found.code, deals):
                 found = None
         if found is None:

@@ -35,6 +35,8 @@ _UPWARD = frozenset({"dobj", "pobj", "prep", "nsubjpass", "attr", "compound", "n
 def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFrame) -> Frame | None:
     """The frame that the noun opens, or None if it speaks of no goods and no party."""
     inside = domain(text, who, [noun])
+    if text.lemmas[noun].lower() in transfer_words().helping:
+        inside.goods = [m for m in inside.goods if m.start <= noun]  # "with the support of drones"
     if noun in who.goods_at and not spec.goods_itself:
         return None
     frame = Frame(noun, spec.frame, stage_of_noun(text, noun, spec), goods=list(inside.goods))
@@ -46,7 +48,7 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
         frame.add_goods(
             goods_after(text, who, prepositions, ("for", "on", "over", "worth", "about"))
         )
-    elif not frame.goods:
+    elif not frame.goods and text.lemmas[noun].lower() not in transfer_words().helping:
         frame.add_goods(goods_after(text, who, prepositions, ("for",)))
     if spec.frame in ("get", "ask"):
         frame.recipients += parties_at(text, who, prepositions, ("by",))
@@ -136,8 +138,8 @@ def _read_governor(text: AnnotatedText, who: Participants, frame: Frame) -> None
     lemma = text.lemmas[verb].lower()
     stage = governor_stages().get(lemma)
     known = stage or lemma in words.light or lemma in words.taking or lemma in words.lifting
-    if not (known or among):
-        return
+    if not (known or among) or stage == "intercepted":
+        return  # who seizes a consignment neither gives nor gets it
     taking = lemma in words.taking
     if taking and frame.stage.mere and text.tags[verb] in ("VBD", "VBN"):
         frame.stage = Stage("delivered", [frame.trigger, verb])

@@ -106,6 +106,9 @@ def status_of(deal: Deal, denied: set[int]) -> tuple[str, list[int]]:
     if not told:
         return _stage_denied(deal)
     ladder = words.ladder
+    if any(stage.name == "negotiating" for stage in told):
+        # "under the deal that is being discussed, Moscow would receive"
+        told = [stage for stage in told if not stage.foretold] or told
     told = [stage for stage in told if not stage.mere] or told
     if any(f.stage.negated for f in deal.frames) and all(s.name == "refused" for s in told):
         return "alleged", told[0].tokens  # "has never sold arms and will not" denies

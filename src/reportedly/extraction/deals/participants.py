@@ -235,7 +235,22 @@ class Participants:
             while text.deps[verb] in ("conj", "xcomp", "aux") and text.heads[verb] != verb:
                 verb = text.heads[verb]
             if text.deps[verb] == "relcl":
-                return text.heads[verb]
+                return self._off_place(text.heads[verb])
+        return token
+
+    def _off_place(self, token: int) -> int:
+        """The craft that is somewhere, where the parser lets a clause describe the place: "a
+        ship off the coast of Oman that carried rifles"."""
+        text = self.text
+        carriers = transfer_words().carriers
+        above = token
+        for _ in range(_DEPTH + 2):
+            head = text.heads[above]
+            if head == above or text.pos[head] not in ("NOUN", "PROPN", "ADP"):
+                return token
+            above = head
+            if text.lemmas[above].lower() in carriers:
+                return above
         return token
 
     @cached_property

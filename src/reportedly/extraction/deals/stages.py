@@ -50,7 +50,7 @@ class Stage:
     `settled` tells that a word other than the frame's own gave the stage; `mere` that the
     frame only names a transfer ("the supply of arms") and asserts no stage of it; `earlier`
     that it was so before; `gives` that the frame is one of giving; `reported` that a report or
-    an allegation tells it.
+    an allegation tells it; `foretold` that a source says what it would be like.
     """
 
     name: str
@@ -62,6 +62,7 @@ class Stage:
     earlier: bool = False
     gives: bool = False
     reported: bool = False
+    foretold: bool = False
 
 
 def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
@@ -80,7 +81,7 @@ def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
     elif "would" in words or "'d" in words:
         reported = _is_reported(text, verb) and not _is_of_proposed_deal(text, verb)
         stage.name = ("refused" if negative else "agreed") if reported else "considered"
-        stage.settled = True
+        stage.settled = stage.foretold = True
     elif "to" in words and _is_raised(text, verb):
         # "is believed to be carrying", "appears to have sent"
         begun = "have" in words or tag != "VBG"
@@ -196,6 +197,8 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
         named = stages.get(_phrasal(text, head, lemma)) or stages.get(lemma)
         if text.pos[head] == "VERB" and not stage.settled:
             _apply_modal(text, stage, head)
+        if named == "intercepted" and dep in ("xcomp", "ccomp"):
+            named = None  # "was found to have sold" stops nothing
         if (
             lemma == "hold"
             and named is not None

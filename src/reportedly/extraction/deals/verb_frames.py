@@ -40,8 +40,10 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
         return None
     clause = _clause(text, who, verb, spec)
     frame = clause.frame
-    if spec.direct and not any(head in who.goods_at for head in clause.heads):
-        return None
+    if spec.direct and (
+        is_passive(text, verb) or not any(head in who.goods_at for head in clause.heads)
+    ):
+        return None  # a buyer's parliament, too, approves of jets
     read_roles(clause)
     if _moves_own_forces(text, frame, verb):
         return None

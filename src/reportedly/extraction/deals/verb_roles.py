@@ -62,6 +62,10 @@ def read_roles(clause: Clause) -> None:
 def _read_give(clause: Clause) -> None:
     text, who, frame = clause.text, clause.who, clause.frame
     frame.suppliers = clause.actors
+    carriers = transfer_words().carriers
+    frame.weak_supplier = any(
+        text.lemmas[head].lower() in carriers for head in subject_heads(text, who, frame.trigger)
+    )
     if frame.goods and text.child(frame.trigger, "nsubj", "agent") is None:
         # "a pretext for sending more American weapons": whose arms they are is said better
         owners = [o for g in frame.goods for o in origins_of(text, who, g)]
@@ -121,6 +125,9 @@ def _read_equip(clause: Clause) -> None:
     frame.suppliers = clause.actors
     frame.recipients = clause.direct()
     frame.goods = clause.goods("with") or frame.goods
+    if not frame.goods and frame.recipients:
+        # "rockets sent to resupply the rebels"
+        frame.points_back = frame.only_joins = clause.text.deps[frame.trigger] == "advcl"
 
 
 def _read_get(clause: Clause) -> None:
@@ -129,6 +136,9 @@ def _read_get(clause: Clause) -> None:
     frame.suppliers = clause.parties("from", "of", "off") or _counterpart(clause)
     if not frame.recipients:
         frame.recipients = clause.parties("for")
+    into = [] if frame.suppliers else clause.parties("into")
+    if into and into[0].code not in {filler.code for filler in clause.actors}:
+        frame.suppliers, frame.recipients = clause.actors, into  # a firm that imports for others
 
 
 def _read_ask(clause: Clause) -> None:
