@@ -6,6 +6,7 @@ import os
 import shutil
 import socket
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -27,18 +28,21 @@ KINDS = ["sqlite", "postgresql"] if _binaries() else ["sqlite"]
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgresql() -> Iterator[str]:
     """The URL of the server's own database, without its name."""
+    # Not under pytest's folder, which every run that begins shuts to other users.
+    with tempfile.TemporaryDirectory(prefix="reportedly-postgresql-") as folder:
+        yield from _server(Path(folder))
+
+
+def _server(folder: Path) -> Iterator[str]:
     binaries = _binaries()
     assert binaries is not None
-    folder = tmp_path_factory.mktemp("postgresql")
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     user: list[str] = []
     if os.geteuid() == 0:  # the server refuses to run as root
-        for parent in (folder, *folder.parents[:2]):
-            parent.chmod(0o755)
         shutil.chown(folder, "postgres")
         user = ["runuser", "-u", "postgres", "--"]
     data = folder / "data"

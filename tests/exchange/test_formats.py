@@ -14,9 +14,10 @@ from reportedly.exchange.annotations import claim_spans, web_annotations
 from reportedly.exchange.export import FORMATS, export
 from reportedly.exchange.ftm import entities
 from reportedly.exchange.plover import plover_events
+from reportedly.exchange.selection import Whole
 from reportedly.exchange.tables import write_csv
-from reportedly.ledger.dossiers import link
 from reportedly.ledger.ledger import Ledger
+from reportedly.ledger.linking import link
 from reportedly.records import Analysis
 
 
@@ -33,7 +34,7 @@ def ledger(tmp_path: Path) -> Ledger:
 def test_every_format_writes_files_that_are_not_empty(
     ledger: Ledger, form: str, tmp_path: Path
 ) -> None:
-    written = export(ledger, form, tmp_path / form)
+    written = export(Whole(ledger), form, tmp_path / form)
     assert sum(written.values()) > 0
     assert {path.name for path in (tmp_path / form).iterdir()} == set(written)
 
@@ -41,19 +42,19 @@ def test_every_format_writes_files_that_are_not_empty(
 def test_records_come_back_from_json_lines(ledger: Ledger, tmp_path: Path) -> None:
     import msgspec
 
-    export(ledger, "jsonl", tmp_path)
+    export(Whole(ledger), "jsonl", tmp_path)
     lines = (tmp_path / "records.jsonl").read_bytes().splitlines()
     assert [msgspec.json.decode(line, type=Analysis) for line in lines] == list(ledger.analyses())
 
 
 def test_parquet_holds_the_rows_of_the_ledger(ledger: Ledger, tmp_path: Path) -> None:
-    export(ledger, "parquet", tmp_path)
+    export(Whole(ledger), "parquet", tmp_path)
     claims = pq.read_table(tmp_path / "claims.parquet").to_pylist()
     assert [claim["source_name"] for claim in claims] == ["Jane Orban"] * 2
 
 
 def test_csv_holds_the_rows_of_the_ledger(ledger: Ledger, tmp_path: Path) -> None:
-    export(ledger, "csv", tmp_path)
+    export(Whole(ledger), "csv", tmp_path)
     with (tmp_path / "transfers.csv").open(encoding="utf-8", newline="") as stream:
         assert [row["recipient"] for row in csv.DictReader(stream)] == ["SYL", "SYL"]
 
@@ -92,7 +93,7 @@ def test_entities_point_at_entities_that_are_there() -> None:
 
 
 def test_the_register_says_that_it_is_reported(ledger: Ledger, tmp_path: Path) -> None:
-    export(ledger, "register", tmp_path)
+    export(Whole(ledger), "register", tmp_path)
     with (tmp_path / "register.csv").open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     assert {row["Status"] for row in rows} == {"reported: alleged"}

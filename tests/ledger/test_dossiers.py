@@ -8,8 +8,9 @@ from sqlalchemy import update
 from ledger_articles import article
 from reportedly.ledger import schema
 from reportedly.ledger.check import check
-from reportedly.ledger.dossiers import dossiers_as_of, link, stored_dossier, stored_dossiers
+from reportedly.ledger.dossiers import dossiers_as_of, stored_dossier, stored_dossiers
 from reportedly.ledger.ledger import Ledger
+from reportedly.ledger.linking import link
 from reportedly.ledger.listings import Filters, page
 from reportedly.linking.dossiers import Dossiers
 from reportedly.records import Analysis

@@ -7,8 +7,8 @@ import pytest
 
 from ledger_articles import article
 from reportedly.ledger.cursors import UnknownCursor
-from reportedly.ledger.dossiers import link
 from reportedly.ledger.ledger import Ledger
+from reportedly.ledger.linking import link
 from reportedly.ledger.listings import Filters, page
 from reportedly.ledger.sources import sources_page
 from reportedly.records import Analysis

@@ -9,8 +9,8 @@ import pytest
 from fastapi.testclient import TestClient
 
 from ledger_articles import article
-from reportedly.ledger.dossiers import link
 from reportedly.ledger.ledger import Ledger
+from reportedly.ledger.linking import link
 from reportedly.web.app import create_app
 
 

@@ -40,13 +40,18 @@ def test_a_cursor_leads_to_the_rest(client: TestClient) -> None:
 
 
 def test_dossiers(client: TestClient) -> None:
-    (dossier,) = client.get("/api/dossiers").json()
-    assert (dossier["supplier"], dossier["recipient"]) == ("RUR", "SYL")
-    assert client.get(f"/api/dossiers/{dossier['id']}").json() == dossier
+    (row,) = client.get("/api/dossiers").json()["rows"]
+    assert (row["supplier"], row["recipient"]) == ("RUR", "SYL")
+    dossier = client.get(f"/api/dossiers/{row['id']}").json()
+    assert (dossier["id"], len(dossier["reports"])) == (row["id"], row["documents"])
+    assert client.get(f"/api/dossiers/{row['id']}?as_of=2023-05-02").json()["id"] == row["id"]
+    assert client.get(f"/api/dossiers/{row['id']}?as_of=2023-05-01").status_code == 404
 
 
 def test_search(client: TestClient) -> None:
-    assert len(client.get("/api/search", params={"q": '"artillery shells" Borduria'}).json()) == 1
+    query = {"q": '"artillery shells" Borduria'}
+    (hit,) = client.get("/api/search", params=query).json()["rows"]
+    assert (hit["title"], hit["published"]) == ("Borduria sold shells, official says", "2023-05-02")
 
 
 def test_what_has_not_changed_is_not_sent_again(client: TestClient) -> None:
@@ -80,7 +85,7 @@ def test_a_text_is_analysed_and_not_stored(client: TestClient) -> None:
     answer = client.post("/api/analyse", json={"text": text, "published": "2024-05-07"})
     assert answer.status_code == 200, answer.text
     assert any(claim["cue"]["text"] == "said" for claim in answer.json()["claims"])
-    assert client.get("/api/search", params={"q": "drones"}).json() == []
+    assert client.get("/api/search", params={"q": "drones"}).json()["rows"] == []
 
 
 @pytest.mark.parametrize(
@@ -118,4 +123,4 @@ def test_the_description_resolves_all_its_references(client: TestClient) -> None
         for part in client.get("/api/openapi.json").text.split('"$ref":')[1:]
     }
     assert references <= set(schemas)
-    assert {"Analysis", "Claim", "Dossier", "Page"} <= set(schemas)
+    assert {"Analysis", "Claim", "Dossier", "ClaimPage"} <= set(schemas)

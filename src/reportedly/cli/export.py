@@ -31,9 +31,10 @@ def export(
 ) -> None:
     """Write the ledger in a standard format, one file a kind of record."""
     from reportedly.exchange.export import export as write
+    from reportedly.exchange.selection import Whole
 
     try:
-        written = write(opened(ledger), to.value, output)
+        written = write(Whole(opened(ledger)), to.value, output)
     except OSError as error:
         raise ReportedlyError(f"{output}: {error.strerror}") from error
     for name, count in written.items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Annotated
 
 import typer
@@ -14,17 +15,29 @@ def serve(
     ledger: LedgerUrl = DEFAULT_LEDGER,
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=1, max=65535, help="Port to listen on.")] = 8321,
+    workers: Annotated[
+        int, typer.Option("--workers", min=1, max=64, help="Processes that answer requests.")
+    ] = 1,
 ) -> None:
-    """Serve web pages and the REST API. No request writes."""
+    """Serve web pages and the REST API. Nothing writes unless REPORTEDLY_TOKEN is set."""
     try:
         import uvicorn
 
-        from reportedly.web.app import create_app
+        from reportedly.web.app import served
     except ModuleNotFoundError as error:
         raise ReportedlyError(
             f"the web pages need {error.name}; pip install 'reportedly[web]'"
         ) from error
 
-    app = create_app(opened(ledger, existing=False))
+    opened(ledger, existing=False).close()  # made and up to date before the workers open it
+    os.environ["REPORTEDLY_LEDGER"] = ledger
     typer.echo(f"http://{host}:{port}/  (Ctrl-C stops)", err=True)
-    uvicorn.run(app, host=host, port=port, log_level="warning")
+    uvicorn.run(
+        f"{served.__module__}:{served.__name__}",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning",
+        access_log=False,
+    )

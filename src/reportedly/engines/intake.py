@@ -14,8 +14,8 @@ from typing import TypeVar
 
 from reportedly.analysis import PASSED_OVER
 from reportedly.extraction.triage import Topic
-from reportedly.ledger.dossiers import link
 from reportedly.ledger.ledger import Ledger
+from reportedly.ledger.linking import link
 from reportedly.records import Analysis, Document, Failure
 
 T = TypeVar("T")
@@ -96,6 +96,20 @@ class Intake:
             for failure in (item for item in batch if isinstance(item, Failure)):
                 self.fail(failure)
             self._report(self.progress, None)
+
+    def adopt(self, results: Iterable[Analysis | Failure]) -> None:
+        """Store what was analysed elsewhere; a text that the ledger holds is only noted."""
+        records: dict[str, Analysis] = {}
+
+        def documents() -> Iterator[Document | Failure]:
+            for result in results:
+                if isinstance(result, Failure):
+                    yield result
+                else:
+                    records.setdefault(result.document.id, result)
+                    yield result.document
+
+        self.store(records.pop(document.id) for document in self.new(documents()))
 
     def note_copy(self, document: Document) -> None:
         """Note where a text was found that the ledger holds."""

@@ -1,8 +1,8 @@
-"""Write a whole ledger in one of the formats, one file a kind of record, into a folder."""
+"""Write a selection of a ledger in one of the formats, one file a kind of record, to a folder."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -12,22 +12,20 @@ from reportedly.exchange.annotations import web_annotations
 from reportedly.exchange.ftm import entities
 from reportedly.exchange.plover import plover_events
 from reportedly.exchange.register import COLUMNS, register
+from reportedly.exchange.selection import Whole
 from reportedly.exchange.tables import write_csv, write_parquet
-from reportedly.ledger.dossiers import stored_dossiers
-from reportedly.ledger.ledger import Ledger
-from reportedly.ledger.rows import part_rows
 from reportedly.ledger.schema import PARTS
 
 Written = dict[str, int]
 
 
-def export(ledger: Ledger, form: str, folder: Path) -> Written:
-    """Write `ledger` in `form`, a key of `FORMATS`; the number of records in each file.
+def export(chosen: Whole, form: str, folder: Path) -> Written:
+    """Write what is `chosen` in `form`, a key of `FORMATS`; the number of records in each file.
 
     Raises `KeyError` for another form, and `OSError` if the folder can't be written.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    return FORMATS[form](ledger, folder)
+    return FORMATS[form](chosen, folder)
 
 
 def _lines(path: Path, records: Iterable[Any]) -> int:
@@ -39,52 +37,45 @@ def _lines(path: Path, records: Iterable[Any]) -> int:
     return count
 
 
-def _ftm(ledger: Ledger, folder: Path) -> Written:
-    return {"entities.ftm.json": _lines(folder / "entities.ftm.json", entities(ledger.analyses()))}
+def _ftm(chosen: Whole, folder: Path) -> Written:
+    return {"entities.ftm.json": _lines(folder / "entities.ftm.json", entities(chosen.analyses()))}
 
 
-def _plover(ledger: Ledger, folder: Path) -> Written:
-    found = plover_events(ledger.analyses())
+def _plover(chosen: Whole, folder: Path) -> Written:
+    found = plover_events(chosen.analyses())
     return {"events.plover.jsonl": _lines(folder / "events.plover.jsonl", found)}
 
 
-def _jsonl(ledger: Ledger, folder: Path) -> Written:
+def _jsonl(chosen: Whole, folder: Path) -> Written:
     return {
-        "records.jsonl": _lines(folder / "records.jsonl", ledger.analyses()),
-        "dossiers.jsonl": _lines(folder / "dossiers.jsonl", stored_dossiers(ledger)),
+        "records.jsonl": _lines(folder / "records.jsonl", chosen.analyses()),
+        "dossiers.jsonl": _lines(folder / "dossiers.jsonl", chosen.dossiers()),
     }
 
 
-def _annotations(ledger: Ledger, folder: Path) -> Written:
-    found = web_annotations(ledger.analyses())
+def _annotations(chosen: Whole, folder: Path) -> Written:
+    found = web_annotations(chosen.analyses())
     return {"annotations.jsonl": _lines(folder / "annotations.jsonl", found)}
 
 
-def _register(ledger: Ledger, folder: Path) -> Written:
-    rows = register(stored_dossiers(ledger))
+def _register(chosen: Whole, folder: Path) -> Written:
+    rows = register(chosen.dossiers())
     return {"register.csv": write_csv(folder / "register.csv", rows, COLUMNS)}
 
 
-def _tables(write: Callable[..., int], ending: str) -> Callable[[Ledger, Path], Written]:
-    def tables(ledger: Ledger, folder: Path) -> Written:
+def _tables(write: Callable[..., int], ending: str) -> Callable[[Whole, Path], Written]:
+    def tables(chosen: Whole, folder: Path) -> Written:
         written = {}
         for table in PARTS:
             name = f"{table.name}.{ending}"
-            columns = [column.name for column in table.columns]
-            written[name] = write(folder / name, _rows(ledger, table), columns)
+            columns = {column.name: column.type.python_type for column in table.columns}
+            written[name] = write(folder / name, chosen.rows(table), columns)
         return written
 
     return tables
 
 
-def _rows(ledger: Ledger, table: Any) -> Iterator[dict[str, Any]]:
-    for analysis in ledger.analyses():
-        for part, rows in part_rows(analysis):
-            if part is table:
-                yield from rows
-
-
-FORMATS: dict[str, Callable[[Ledger, Path], Written]] = {
+FORMATS: dict[str, Callable[[Whole, Path], Written]] = {
     "annotations": _annotations,
     "csv": _tables(write_csv, "csv"),
     "ftm": _ftm,

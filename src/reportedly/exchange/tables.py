@@ -1,15 +1,17 @@
-"""Claims, events, transfers and dossiers as tables: CSV and Parquet, one file a table."""
+"""Rows as tables: CSV and Parquet, written as the rows come."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from reportedly.records import ReportedlyError
+from reportedly.records import ExtraNotInstalled
 
 Rows = Iterable[Mapping[str, Any]]
+_AT_ONCE = 10_000
 
 
 def write_csv(path: Path, rows: Rows, columns: Iterable[str]) -> int:
@@ -29,21 +31,32 @@ def write_csv(path: Path, rows: Rows, columns: Iterable[str]) -> int:
     return count
 
 
-def write_parquet(path: Path, rows: Rows, columns: Iterable[str]) -> int:
-    """Write `rows` as Parquet and return their number.
+def write_parquet(path: Path, rows: Rows, columns: Mapping[str, type]) -> int:
+    """Write `rows` as Parquet, of `columns` with their types, and return their number.
 
-    Raises `ReportedlyError` if pyarrow is not installed.
+    Raises `ExtraNotInstalled` if pyarrow is not installed.
     """
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ModuleNotFoundError as error:
-        raise ReportedlyError("Parquet needs pyarrow; pip install 'reportedly[archive]'") from error
-    names = list(columns)
-    collected = [{name: row[name] for name in names} for row in rows]
-    table = pa.Table.from_pylist(collected) if collected else pa.table({n: [] for n in names})
-    pq.write_table(table, path)
-    return len(collected)
+        raise ExtraNotInstalled(
+            "Parquet needs pyarrow; pip install 'reportedly[archive]'"
+        ) from error
+    kinds = {bool: pa.bool_(), float: pa.float64(), int: pa.int64(), str: pa.string()}
+    schema = pa.schema([(name, kinds[kind]) for name, kind in columns.items()])
+    count = 0
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for batch in _batches(rows):
+            writer.write_table(pa.Table.from_pylist(batch, schema=schema))
+            count += len(batch)
+    return count
+
+
+def _batches(rows: Rows) -> Iterator[list[Mapping[str, Any]]]:
+    iterator = iter(rows)
+    while batch := list(islice(iterator, _AT_ONCE)):
+        yield batch
 
 
 def _cell(value: Any) -> str:

@@ -21,9 +21,10 @@ def backup(ledger: Ledger, target: Path) -> None:
     if target.exists():
         raise LedgerUnavailable(f"backup {target}: the file exists; a backup overwrites nothing")
     copy = Ledger(f"sqlite:///{target}")
-    with ledger.reading() as source, copy.writing() as destination:
+    with ledger.streaming() as source, copy.writing() as destination:
+        destination.execute(schema.state.delete())  # what a new ledger begins with
         for table in schema.metadata.sorted_tables:
-            rows = source.execution_options(yield_per=_BATCH).execute(select(table))
+            rows = source.execute(select(table))
             for batch in rows.mappings().partitions(_BATCH):
                 destination.execute(insert(table), [dict(row) for row in batch])
     copy.close()

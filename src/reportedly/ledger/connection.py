@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
+from functools import partial
 from importlib import resources
 from typing import Any
 
@@ -22,10 +23,14 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from reportedly.records import LedgerUnavailable
 
 WAIT_SECONDS = 30
+CACHE_KIB = 16_000
 
 
-def connect(url: str) -> Engine:
+def connect(url: str, patience: float | None = None) -> Engine:
     """An engine for the SQLAlchemy `url` of an SQLite or PostgreSQL ledger.
+
+    A query that takes longer than `patience`, in seconds, is stopped with an error; one whose
+    rows are read as they are consumed is not.
 
     Raises `LedgerUnavailable` if the URL is of another kind or its driver is missing.
     """
@@ -33,7 +38,7 @@ def connect(url: str) -> Engine:
         parsed = make_url(url)
         if parsed.get_backend_name() == "postgresql" and "+" not in parsed.drivername:
             parsed = parsed.set(drivername="postgresql+psycopg")
-        engine = create_engine(parsed, **_options(parsed.get_backend_name()))
+        engine = create_engine(parsed, **_options(parsed.get_backend_name(), patience))
     except (ArgumentError, NoSuchModuleError) as error:
         raise LedgerUnavailable(f"ledger {url}: not an SQLAlchemy URL: {error}") from error
     except ModuleNotFoundError as error:
@@ -46,6 +51,8 @@ def connect(url: str) -> Engine:
     if engine.dialect.name == "sqlite":
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
+        if patience is not None:
+            event.listen(engine, "begin", partial(_limit_sqlite, patience))
     return engine
 
 
@@ -86,10 +93,13 @@ def _config() -> Config:
     return config
 
 
-def _options(backend: str) -> dict[str, Any]:
+def _options(backend: str, patience: float | None) -> dict[str, Any]:
     if backend == "sqlite":
         return {"connect_args": {"timeout": WAIT_SECONDS, "check_same_thread": False}}
-    return {"pool_pre_ping": True, "connect_args": {"connect_timeout": WAIT_SECONDS}}
+    arguments: dict[str, Any] = {"connect_timeout": WAIT_SECONDS}
+    if patience is not None:
+        arguments["options"] = f"-c statement_timeout={round(patience * 1000)}"
+    return {"pool_pre_ping": True, "pool_size": 10, "connect_args": arguments}
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -98,6 +108,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
     _switch_to_wal(cursor)
     cursor.execute("PRAGMA synchronous=NORMAL")
+    cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
 
@@ -120,6 +131,25 @@ def _switch_to_wal(cursor: Any) -> None:
 def _begin_sqlite(connection: Connection) -> None:
     writing = connection.get_execution_options().get("writing", False)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def _limit_sqlite(patience: float, connection: Connection) -> None:
+    """Have SQLite ask, every so many steps, whether the transaction has taken too long."""
+    options = connection.get_execution_options()
+    held: Any = connection.connection.dbapi_connection
+    if options.get("writing") or options.get("unhurried"):
+        held.set_progress_handler(None, 0)
+        return
+    deadline = time.monotonic() + patience
+    held.set_progress_handler(lambda: time.monotonic() > deadline, 100_000)
+
+
+def take_stock(connection: Connection) -> None:
+    """Let SQLite sample what the tables hold, by which it chooses indexes; PostgreSQL's server
+    does so by itself."""
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("PRAGMA analysis_limit=10000")
+        connection.exec_driver_sql("ANALYZE")
 
 
 def unavailable(engine: Engine, error: SQLAlchemyError) -> LedgerUnavailable:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from reportedly.ledger import schema
 from reportedly.ledger.connection import connect, migrate, unavailable
-from reportedly.ledger.search import search_query, search_words
+from reportedly.ledger.search import RANKED, search_query, search_words
 from reportedly.ledger.storing import Stamp, store_analyses, store_appearances, upsert
 from reportedly.records import Analysis, Document, Failure, Record
 from reportedly.version import __version__
@@ -24,18 +24,30 @@ class Hit(Record, frozen=True, kw_only=True):
     """A document that a search found; `snippet` marks the words with the given marks."""
 
     document_id: str
+    title: str | None
+    publisher: str | None
+    published: str | None
     snippet: str
 
 
 class Ledger:
     """A store of records at an SQLAlchemy URL; made there if it does not exist.
 
-    Every method raises `LedgerUnavailable` when the database can't be reached.
+    Every method raises `LedgerUnavailable` when the database can't be reached, or a query
+    takes longer than `patience`, in seconds.
     """
 
-    def __init__(self, url: str = "sqlite:///reportedly.db") -> None:
-        self.engine: Engine = connect(url)
+    def __init__(
+        self, url: str = "sqlite:///reportedly.db", *, patience: float | None = None
+    ) -> None:
+        self.engine: Engine = connect(url, patience)
         self._writing = self.engine.execution_options(writing=True)
+        self._reading = self.engine
+        if self.engine.dialect.name == "postgresql":  # SQLite reads so anyway
+            self._reading = self.engine.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
+        self._streaming = self._reading.execution_options(unhurried=True, yield_per=200)
         migrate(self.engine)
 
     def store(self, analyses: Iterable[Analysis]) -> None:
@@ -101,8 +113,8 @@ class Ledger:
             .join(schema.documents, schema.documents.c.id == schema.analyses.c.document_id)
             .order_by(schema.documents.c.published, schema.documents.c.id)
         )
-        with self.reading() as connection:
-            for record in connection.execution_options(yield_per=200).scalars(query):
+        with self.streaming() as connection:
+            for record in connection.scalars(query):
                 yield _DECODER.decode(record)
 
     def failures(self) -> list[Failure]:
@@ -130,6 +142,7 @@ class Ledger:
             return []
         values = {
             "words": query,
+            "ranked": RANKED,
             "limit": limit,
             "offset": offset,
             "open": marks[0],
@@ -137,11 +150,15 @@ class Ledger:
         }
         with self.reading() as connection:
             found = connection.execute(search_query(dialect), values)
-            return [Hit(document_id=document, snippet=snippet) for document, snippet in found]
+            return [Hit(**row) for row in found.mappings()]
 
     def reading(self) -> Any:
         """A transaction that reads one state of the ledger, whatever is written meanwhile."""
-        return _Translated(self.engine)
+        return _Translated(self._reading)
+
+    def streaming(self) -> Any:
+        """A transaction that reads, however long it takes; rows come as they are consumed."""
+        return _Translated(self._streaming)
 
     def writing(self) -> Any:
         """A transaction that writes: all of it is stored, or nothing."""

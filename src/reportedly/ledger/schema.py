@@ -190,6 +190,7 @@ positions = Table(
     ForeignKeyConstraint(
         ["document_id", "claim"], ["claims.document_id", "claims.id"], ondelete="CASCADE"
     ),
+    Index("ix_positions_claim", "document_id", "claim"),
 )
 
 findings = Table(
@@ -228,7 +229,14 @@ dossiers = Table(
     Column("summary", LargeBinary, nullable=False, comment="what a list shows of it, JSON"),
     Column("record", LargeBinary, nullable=False, comment="the whole dossier, JSON"),
 )
-Index("ix_dossiers_in_order", dossiers.c.last_report.desc(), dossiers.c.id)
+# In the order of the list, with all that it is filtered by: only what is shown is looked up.
+_filtered = ("supplier", "recipient", "status", "first_report", "goods")
+Index(
+    "ix_dossiers_in_order",
+    dossiers.c.last_report.desc(),
+    dossiers.c.id,
+    *(dossiers.c[name] for name in _filtered),
+)
 
 sources = Table(
     "sources",
@@ -243,6 +251,13 @@ sources = Table(
     Column("last", String(10), nullable=False),
 )
 Index("ix_sources_in_order", sources.c.claims.desc(), sources.c.name, sources.c.code)
+
+state = Table(
+    "state",
+    metadata,
+    Column("name", String(16), primary_key=True),
+    Column("count", Integer, nullable=False, comment="of changes: see linking"),
+)
 
 failures = Table(
     "failures",

@@ -12,21 +12,32 @@ from sqlalchemy import TextClause, text
 
 _WORD = re.compile(r'"[^"]*"|\S+')
 
+# Ranking reads every document that matches, so of very many the latest stored are ranked.
+RANKED = 1000
 _QUERY = {
     "sqlite": text(
-        """SELECT d.id, snippet(documents_search, 1, :open, :close, '…', 24) AS snippet
+        """SELECT d.id AS document_id, d.title, d.publisher, d.published,
+             snippet(documents_search, 1, :open, :close, '…', 24) AS snippet
            FROM documents_search JOIN documents d ON d.number = documents_search.rowid
-           WHERE documents_search MATCH :words
+           WHERE documents_search MATCH :words AND documents_search.rowid >= (
+             SELECT min(rowid) FROM (
+               SELECT rowid FROM documents_search WHERE documents_search MATCH :words
+               ORDER BY rowid DESC LIMIT :ranked))
            ORDER BY rank, d.id LIMIT :limit OFFSET :offset"""
     ),
     "postgresql": text(
-        """SELECT d.id, ts_headline('english', d.text, q,
-             'MaxWords=24, MinWords=12, StartSel=' || :open || ', StopSel=' || :close) AS snippet
-           FROM (SELECT id, text, search, websearch_to_tsquery('english', :words) AS q
-                 FROM documents WHERE search @@ websearch_to_tsquery('english', :words)
-                 ORDER BY ts_rank(search, websearch_to_tsquery('english', :words)) DESC, id
-                 LIMIT :limit OFFSET :offset) d
-           ORDER BY ts_rank(d.search, q) DESC, d.id"""
+        """WITH latest AS MATERIALIZED (
+             SELECT number, search FROM documents
+             WHERE search @@ websearch_to_tsquery('english', :words)
+             ORDER BY number DESC LIMIT :ranked),
+           best AS MATERIALIZED (
+             SELECT number, ts_rank(search, websearch_to_tsquery('english', :words)) AS rank
+             FROM latest ORDER BY rank DESC, number LIMIT :limit OFFSET :offset)
+           SELECT d.id AS document_id, d.title, d.publisher, d.published,
+             ts_headline('english', d.text, websearch_to_tsquery('english', :words),
+               'MaxWords=24, MinWords=12, StartSel=' || :open || ', StopSel=' || :close) AS snippet
+           FROM best JOIN documents d USING (number)
+           ORDER BY best.rank DESC, number"""
     ),
 }
 

@@ -20,6 +20,7 @@ from reportedly.ledger.rows import Row, document_row, part_rows
 from reportedly.records import Analysis, Document
 
 _ENCODER = msgspec.json.Encoder()
+LINKED = "linked"
 
 
 class Stamp(NamedTuple):
@@ -35,7 +36,7 @@ def store_analyses(connection: Connection, analyses: Iterable[Analysis], stamp: 
     by_id = {analysis.document.id: analysis for analysis in given}
     ordered = [by_id[key] for key in sorted(by_id)]
     upsert(connection, schema.documents, ["id"], [document_row(one) for one in ordered])
-    _make_stale(connection, list(by_id))
+    _make_stale(connection, by_id)
     for table in reversed(schema.PARTS):
         connection.execute(delete(table).where(table.c.document_id.in_(by_id)))
     parts: dict[Table, list[Row]] = defaultdict(list)
@@ -74,7 +75,7 @@ def store_appearances(connection: Connection, documents: Iterable[Document], sta
     keys = ["document_id", "doc_id", "publisher"]
     new = {key[0] for key in rows.keys() - set(map(tuple, known))}
     upsert(connection, table, keys, [rows[key] for key in sorted(rows)])
-    _make_stale(connection, list(new))
+    _make_stale(connection, new)
 
 
 def upsert(connection: Connection, table: Table, keys: list[str], rows: Sequence[Row]) -> None:
@@ -88,15 +89,23 @@ def upsert(connection: Connection, table: Table, keys: list[str], rows: Sequence
     connection.execute(query, [_storable(row) for row in rows])
 
 
-def _make_stale(connection: Connection, document_ids: list[str]) -> None:
-    """Mark the dossiers that draw on these documents as in need of being linked anew."""
+def raise_count(connection: Connection, seen: int | None = None) -> bool:
+    """Raise the count of changes to what is linked; whether it still was what was `seen`."""
+    count = schema.state.c.count
+    query = update(schema.state).where(schema.state.c.name == LINKED).values(count=count + 1)
+    if seen is not None:
+        query = query.where(count == seen)
+    return connection.execute(query).rowcount == 1
+
+
+def _make_stale(connection: Connection, document_ids: Iterable[str]) -> None:
+    """Mark the dossiers that draw on these documents as in need of being linked anew, and let
+    whoever is linking know. In this order, which linking keeps too, nobody blocks another."""
     transfers, dossiers = schema.transfers.c, schema.dossiers
-    drawing = (
-        select(transfers.dossier)
-        .where(transfers.document_id.in_(document_ids), transfers.dossier.is_not(None))
-        .distinct()
-    )
-    if stale := sorted(connection.scalars(drawing)):
+    query = select(transfers.dossier).where(transfers.document_id.in_(list(document_ids)))
+    if drawing := set(connection.scalars(query)):
+        raise_count(connection)
+        stale = sorted(drawing - {None, ""})
         lock = select(dossiers.c.id).where(dossiers.c.id.in_(stale)).order_by(dossiers.c.id)
         connection.execute(lock.with_for_update())
         connection.execute(update(dossiers).where(dossiers.c.id.in_(stale)).values(stale=True))

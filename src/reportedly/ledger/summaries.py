@@ -102,14 +102,18 @@ def dossier_page(
 
     Raises `UnknownCursor`.
     """
-    query = select(dossiers.last_report, dossiers.id, dossiers.summary).where(*wanted(filters))
+    order = dossiers.last_report.desc(), dossiers.id
+    query = select(dossiers.id).where(*wanted(filters)).order_by(*order).limit(limit + 1)
     if cursor:
         place = place_of(cursor, Place)
         behind = or_(dossiers.last_report < place.last_report, dossiers.id > place.id)
         query = query.where(dossiers.last_report <= place.last_report, behind)
-    query = query.order_by(dossiers.last_report.desc(), dossiers.id).limit(limit + 1)
+    found = query.subquery()
+    rows_of = select(dossiers.last_report, dossiers.id, dossiers.summary).join(
+        found, found.c.id == dossiers.id
+    )
     with ledger.reading() as connection:
-        rows = connection.execute(query).all()
+        rows = connection.execute(rows_of.order_by(*order)).all()
     shown = rows[:limit]
     following = cursor_of(Place(shown[-1].last_report, shown[-1].id)) if len(rows) > limit else None
     return SummaryPage(rows=tuple(_DECODER.decode(row.summary) for row in shown), next=following)

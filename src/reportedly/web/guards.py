@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from collections import deque
 
@@ -12,6 +13,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from reportedly.web.problems import problem
 
 LARGEST_BODY = 2_000_000
+SLOWEST_BODY = 30
+_TOO_LARGE = f"the body is over {LARGEST_BODY} bytes"
 CONTENT_SECURITY = "; ".join(
     (
         "default-src 'none'",
@@ -24,10 +27,17 @@ CONTENT_SECURITY = "; ".join(
         "frame-ancestors 'none'",
     )
 )
+SAFETY = {
+    "Content-Security-Policy": CONTENT_SECURITY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
 
 
 class Guards:
-    """ASGI middleware: refuses bodies over the limit, and sets the headers of safety."""
+    """ASGI middleware: refuses bodies that are too large or come too slowly, and sets the
+    headers of safety."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -37,30 +47,45 @@ class Guards:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        taken = 0
-
-        async def counted() -> Message:
-            nonlocal taken
-            message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > LARGEST_BODY:
-                raise HTTPException(413, f"the body is over {LARGEST_BODY} bytes")
-            return message
 
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                headers.setdefault("Content-Security-Policy", CONTENT_SECURITY)
-                headers.setdefault("X-Content-Type-Options", "nosniff")
-                headers.setdefault("Referrer-Policy", "no-referrer")
-                headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+                for name, value in SAFETY.items():
+                    headers.setdefault(name, value)
             await send(message)
 
         declared = dict(scope["headers"]).get(b"content-length", b"0")
         if declared.isdigit() and int(declared) > LARGEST_BODY:
-            await problem(413, f"the body is over {LARGEST_BODY} bytes")(scope, receive, guarded)
+            await problem(413, _TOO_LARGE)(scope, receive, guarded)
             return
-        await self._app(scope, counted, guarded)
+        await self._app(scope, _Body(receive), guarded)
+
+
+class _Body:
+    """The messages of a request, its body limited in size and in time."""
+
+    def __init__(self, receive: Receive) -> None:
+        self._receive = receive
+        self._taken = 0
+        self._whole = False
+        self._until = time.monotonic() + SLOWEST_BODY
+
+    async def __call__(self) -> Message:
+        """The next message. Raises 413 and 408."""
+        if self._whole:
+            return await self._receive()
+        try:
+            message = await asyncio.wait_for(
+                self._receive(), max(0, self._until - time.monotonic())
+            )
+        except TimeoutError as error:
+            raise HTTPException(408, f"the body took over {SLOWEST_BODY} seconds") from error
+        self._whole = not message.get("more_body", False)
+        self._taken += len(message.get("body", b""))
+        if self._taken > LARGEST_BODY:
+            raise HTTPException(413, _TOO_LARGE)
+        return message
 
 
 class Rate:
@@ -81,5 +106,5 @@ class Rate:
             calls.popleft()
         if len(calls) >= self._count:
             wait = max(1, round(calls[0] + self._seconds - now))
-            raise HTTPException(429, "too many analyses", {"Retry-After": str(wait)})
+            raise HTTPException(429, "too many requests of this kind", {"Retry-After": str(wait)})
         calls.append(now)

@@ -10,7 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from reportedly.ledger.cursors import UnknownCursor
-from reportedly.records import LedgerUnavailable, ReportedlyError
+from reportedly.records import BadDate, LedgerUnavailable, UnreadableDocument
 
 PROBLEM_SCHEMA = {
     "type": "object",
@@ -48,9 +48,11 @@ def tell_problems(app: FastAPI) -> None:
     """Make `app` answer every expected error with problem details."""
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
-    app.add_exception_handler(UnknownCursor, _unknown_cursor)
+    app.add_exception_handler(UnknownCursor, _unreadable)
     app.add_exception_handler(LedgerUnavailable, _unavailable)
-    app.add_exception_handler(ReportedlyError, _unreadable)
+    app.add_exception_handler(UnreadableDocument, _unreadable)
+    app.add_exception_handler(BadDate, _unreadable)
+    app.add_exception_handler(Exception, _unexpected)
 
 
 async def _http(_request: Request, error: Exception) -> Response:
@@ -64,13 +66,13 @@ async def _invalid(_request: Request, error: Exception) -> Response:
     return problem(422, "; ".join(faults))
 
 
-async def _unknown_cursor(_request: Request, error: Exception) -> Response:
-    return problem(422, str(error))
-
-
 async def _unavailable(_request: Request, _error: Exception) -> Response:
     return problem(503, "the ledger can't be reached", {"Retry-After": "5"})
 
 
 async def _unreadable(_request: Request, error: Exception) -> Response:
     return problem(422, str(error))
+
+
+async def _unexpected(_request: Request, _error: Exception) -> Response:
+    return problem(500, "a fault of the server; its log says more")

@@ -79,6 +79,12 @@ def upgrade() -> None:
              (SELECT published FROM documents d WHERE d.id = findings.document_id), '')"""
     )
     _sources()
+    op.create_table(
+        "state",
+        sa.Column("name", sa.String(16), primary_key=True),
+        sa.Column("count", sa.Integer(), nullable=False, comment="of changes: see linking"),
+    )
+    op.execute("INSERT INTO state (name, count) VALUES ('linked', 0)")
     published = sa.text("coalesce(published, '') DESC")
     op.create_index("ix_documents_in_order", "documents", [published, sa.text("id DESC")])
     op.create_index(
@@ -88,6 +94,7 @@ def upgrade() -> None:
         op.create_index(f"ix_{table}_in_order", table, ORDER)
         for name in names:
             op.create_index(f"ix_{table}_{name}_in_order", table, [name, *ORDER])
+    op.create_index("ix_positions_claim", "positions", ["document_id", "claim"])
     op.execute("DROP VIEW dossiers_view")
     _dossiers()
     op.execute(f"CREATE VIEW dossiers_view AS {DOSSIERS_VIEW}")
@@ -171,7 +178,17 @@ def _dossiers() -> None:
             batch.alter_column(name, server_default=None)
         batch.alter_column("last_report", nullable=False, comment="or empty")
     op.create_index(
-        "ix_dossiers_in_order", "dossiers", [sa.text("last_report DESC"), "id"], unique=False
+        "ix_dossiers_in_order",
+        "dossiers",
+        [
+            sa.text("last_report DESC"),
+            "id",
+            "supplier",
+            "recipient",
+            "status",
+            "first_report",
+            "goods",
+        ],
     )
 
 
