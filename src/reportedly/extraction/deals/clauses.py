@@ -159,10 +159,9 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
     if dep in ("xcomp", "ccomp", "advcl", "oprd"):
         if text.pos[head] in ("NOUN", "PROPN"):
             return _subject_of_noun(text, who, head, depth)
-        if dep == "advcl" and text.tags[verb] == "VBG":
-            above = _above_participle(text, who, head)
-            if above:
-                return above
+        participle = dep == "advcl" and text.tags[verb] == "VBG"
+        if participle and (meant := _above_participle(text, who, head)):
+            return meant
         controller = (
             _controller(text, head) if dep != "advcl" or _is_infinitive(text, verb) else None
         )

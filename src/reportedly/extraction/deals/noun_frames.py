@@ -103,8 +103,12 @@ def _read_modifiers(text: AnnotatedText, who: Participants, frame: Frame, inside
         if token > frame.trigger or (token != frame.trigger and token not in who.goods_at):
             continue
         for child in text.children[token]:
+            if child > token:
+                continue
             code = who.code_at(child)
-            if code is None or child > token:
+            if text.pos[child] == "PRON" and token == frame.trigger:
+                code = _own_subject(text, who, token) or code
+            if code is None:
                 continue
             if text.deps[child] not in ("poss", "amod", "compound", "nmod"):
                 continue
@@ -117,6 +121,15 @@ def _read_modifiers(text: AnnotatedText, who: Participants, frame: Frame, inside
                 frame.partners.append(filler)
             else:
                 frame.suppliers.append(filler)
+
+
+def _own_subject(text: AnnotatedText, who: Participants, noun: int) -> str | None:
+    """Whose the noun is by "its", where the clause has a party for its subject: "Lima cancelled
+    its purchase"."""
+    verb, _ = _verb_above(text, noun)
+    subjects = subject_heads(text, who, verb) if verb is not None else []
+    found = fillers(who, [head for head in subjects if text.pos[head] != "PRON"])
+    return found[0].code if len(found) == 1 else None
 
 
 def _read_holding(text: AnnotatedText, who: Participants, frame: Frame) -> None:

@@ -75,6 +75,8 @@ def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
     if words & _FUTURE:
         stage.name = "refused" if negative else "agreed"
         stage.settled = True
+    elif _is_mere_thought(text, verb):
+        stage.name, stage.settled, stage.mere = "considered", True, True
     elif words & _OPEN:
         stage.name = "refused" if negative and words & {"can", "ca", "could"} else "considered"
         stage.settled = True
@@ -96,6 +98,15 @@ def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
     if negative and stage.name != "refused":
         stage.negated = True
     return _climb(text, verb, stage)
+
+
+def _is_mere_thought(text: AnnotatedText, verb: int) -> bool:
+    """Whether the verb only says what might be: "if Minsk sends them", "warned against sending"."""
+    if text.deps[verb] == "pcomp":
+        return text.lower[text.heads[verb]] == "against"
+    return text.deps[verb] == "advcl" and any(
+        text.lower[c] in ("if", "unless") for c in text.children[verb]
+    )
 
 
 def _is_raised(text: AnnotatedText, verb: int) -> bool:
@@ -197,8 +208,10 @@ def _climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
         named = stages.get(_phrasal(text, head, lemma)) or stages.get(lemma)
         if text.pos[head] == "VERB" and not stage.settled:
             _apply_modal(text, stage, head)
-        if named == "intercepted" and dep in ("xcomp", "ccomp"):
-            named = None  # "was found to have sold" stops nothing
+        if named == "intercepted" and dep in ("acomp", "ccomp", "oprd", "xcomp"):
+            named = None  # "was found to have sold", "found guilty of selling": stops nothing
+        if named == "refused" and lemma == "decline" and dep == "nsubj":
+            named = None  # "exports declined" by half
         if (
             lemma == "hold"
             and named is not None
@@ -300,8 +313,10 @@ def _apply(text: AnnotatedText, stage: Stage, governor: int, named: str) -> None
     ):
         return  # "Washington should cancel the sale" ends nothing
     stage.tokens.append(governor)
-    if text.tags[governor] == "VBN" and any(
-        text.lower[c] == "had" for c in text.children[governor]
+    if any(
+        (text.lower[c] == "had" and text.tags[governor] == "VBN")
+        or (text.lower[c] == "after" and text.deps[c] == "mark")
+        for c in text.children[governor]
     ):
         stage.earlier = True
     if stage.name == "intercepted":
@@ -321,8 +336,11 @@ def _apply(text: AnnotatedText, stage: Stage, governor: int, named: str) -> None
         if not stage.settled and stage.name not in ("delivered", "used"):
             stage.name, stage.mere = "alleged", False
         return
-    if named in ("delivered", "in_transit") and stage.settled:
-        return
+    if named in ("delivered", "in_transit"):
+        if stage.settled:
+            return
+        if text.tags[governor] == "VB":
+            named = "agreed"  # "will complete the delivery"
     stage.name, stage.settled, stage.mere = named, True, False
 
 
