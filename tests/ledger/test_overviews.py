@@ -6,12 +6,13 @@ import msgspec
 import pytest
 
 from ledger_articles import article
+from reportedly.ledger.dossiers import stored_dossier
 from reportedly.ledger.flows import Flow, flows
 from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.linking import link
 from reportedly.ledger.listings import Filters, page
 from reportedly.ledger.past import dossier_page_as_of
-from reportedly.ledger.places import places
+from reportedly.ledger.places import places_of_claims, places_of_goods
 from reportedly.ledger.statements import dossiers_of_claims, profile
 from reportedly.ledger.summaries import dossier_page
 from reportedly.records import Analysis
@@ -66,15 +67,20 @@ def test_claims_know_their_dossier(full: Ledger) -> None:
 
 
 def test_values_have_places(full: Ledger) -> None:
-    analysis = article("Ruritania")
-    key = f"Outlet/wire@{analysis.document.id[:12]}"
-    found = places(full, [key, "Outlet/gone@0123456789ab"])
-    assert found.of(key, "c1") == analysis.claims[0].content.spans[0][0]
-    assert found.of(key, None) is None
-    document, start = found.goods["artillery_ammunition", "artillery shells"]
-    assert document == analysis.document.id
+    (summary,) = dossier_page(full, Filters()).rows
+    dossier = stored_dossier(full, summary.id)
+    assert dossier
+    keys = [report.document for report in dossier.reports]
+    found = places_of_claims(full, dossier, [*((key, "c1") for key in keys), ("x@0123", "c1")])
+    for key in keys:
+        analysis = full.analysis(full.full_id(key.rpartition("@")[2]) or "")
+        assert analysis
+        assert found[key, "c1"] == analysis.claims[0].content.spans[0][0]
+    assert len(found) == len(keys)
+    document, start = places_of_goods(full, dossier)["artillery_ammunition", "artillery shells"]
+    analysis = full.analysis(document)
+    assert analysis
     assert analysis.document.text[start:].startswith("artillery shells")
-    assert places(full, []).claims == {}
 
 
 def test_a_list_as_it_stood(full: Ledger) -> None:

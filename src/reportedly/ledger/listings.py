@@ -7,11 +7,23 @@ are put together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, literal_column, or_, select, union
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    and_,
+    exists,
+    func,
+    literal_column,
+    or_,
+    select,
+    union,
+)
 from sqlalchemy import tuple_ as row_of
 
 from reportedly.ledger import schema
@@ -20,6 +32,8 @@ from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.matching import Condition, Filter, among, coded, equal, one
 from reportedly.ledger.topics import bears_on, holds
 from reportedly.records import Record
+
+LookedUp = Callable[[Connection, str], Condition]
 
 
 class Place(NamedTuple):
@@ -69,16 +83,25 @@ class Filters(Record, frozen=True, kw_only=True):
 
 @dataclass(frozen=True)
 class Listing:
-    """A table of parts with the filters that it understands."""
+    """A table of parts with the filters that it understands, those apart whose condition is
+    made by a look into the ledger."""
 
     table: Any
     filters: dict[str, Filter]
+    looked_up: dict[str, LookedUp] = field(default_factory=dict)
 
-    def query(self, filters: Filters, limit: int, after: Place | None) -> Select[Any]:
+    def query(
+        self, connection: Connection, filters: Filters, limit: int, after: Place | None
+    ) -> Select[Any]:
         """The first `limit` rows that `filters` let through, in order, those behind the place
         `after`; with title and outlet of the document."""
-        known = self._of_all() | self.filters
-        ways = [known[name](value) for name, value in filters.given().items() if name in known]
+        known, given = self._of_all() | self.filters, filters.given()
+        ways = [known[name](value) for name, value in given.items() if name in known]
+        ways += [
+            (self.looked_up[name](connection, value),)
+            for name, value in given.items()
+            if name in self.looked_up
+        ]
         if after:
             ways.append((self._behind(after),))
         branches = [self._branch(conditions, limit) for conditions in product(*ways)]
@@ -147,9 +170,8 @@ LISTINGS = {
         {
             "by": coded(claims.source_state, claims.source_code, claims.source_name),
             "stance": equal(claims.stance),
-            "about": one(bears_on),
-            "words": one(holds),
         },
+        {"about": bears_on, "words": holds},
     ),
     "events": Listing(schema.events, {"by": one(among(events.actors)), "type": equal(events.type)}),
     "transfers": Listing(
@@ -177,8 +199,8 @@ def page(
     Raises `UnknownCursor`, and `KeyError` for a listing that there is not.
     """
     after = place_of(cursor, Place) if cursor else None
-    query = LISTINGS[listing].query(filters, limit + 1, after)
     with ledger.reading() as connection:
+        query = LISTINGS[listing].query(connection, filters, limit + 1, after)
         rows = [dict(row) for row in connection.execute(query).mappings()]
     shown = tuple(rows[:limit])
     return Page(rows=shown, next=_cursor(shown[-1]) if len(rows) > limit else None)

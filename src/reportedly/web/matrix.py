@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from reportedly.ledger.places import Places
 from reportedly.linking.records import Dossier, Report, Row, Stand, Voice
 from reportedly.web.citations import citation, statement
 
@@ -18,11 +17,10 @@ POSITIONS = ("asserts", "denies", "doubts", "declines", "calls_illegal")
 
 @dataclass(frozen=True)
 class Reading:
-    """Where a statement was read: document, claim, and the first of its characters if known."""
+    """Where a statement was read: document, claim, and how to cite it."""
 
     report: Report
     claim: str | None
-    start: int | None
     citation: str
 
 
@@ -46,14 +44,12 @@ class Voiced:
     more: int
 
 
-def matrix_of(
-    dossier: Dossier, reports: Mapping[str, Report], places: Places, most: int
-) -> list[Voiced]:
+def matrix_of(dossier: Dossier, reports: Mapping[str, Report], most: int) -> list[Voiced]:
     """The voices of `dossier`, each with `most` statements, the latest, and how many more."""
     count = 0
     voiced = []
     for row in dossier.matrix:
-        statements = list(_statements(row, reports, places, count))
+        statements = list(_statements(row, reports, count))
         count += len(statements)
         shown = tuple(statements[-most:])
         voiced.append(
@@ -70,9 +66,7 @@ def matrix_of(
     return voiced
 
 
-def _statements(
-    row: Row, reports: Mapping[str, Report], places: Places, before: int
-) -> Iterable[Statement]:
+def _statements(row: Row, reports: Mapping[str, Report], before: int) -> Iterable[Statement]:
     found: dict[tuple[str, str, str], Statement] = {}
     for stand in row.stands:
         key = (stand.position, stand.date or "", " ".join(stand.text.casefold().split()))
@@ -82,13 +76,13 @@ def _statements(
         about = f"payment in {stand.about}" if stand.about else stand.topic
         if about not in one.about:
             one.about.append(about)
-        reading = _reading(stand, reports, places)
+        reading = _reading(stand, reports)
         if reading and reading not in one.readings:
             one.readings.append(reading)
     return found.values()
 
 
-def _reading(stand: Stand, reports: Mapping[str, Report], places: Places) -> Reading | None:
+def _reading(stand: Stand, reports: Mapping[str, Report]) -> Reading | None:
     report = reports.get(stand.document)
     if report is None:
         return None
@@ -96,7 +90,6 @@ def _reading(stand: Stand, reports: Mapping[str, Report], places: Places) -> Rea
     return Reading(
         report=report,
         claim=stand.claim,
-        start=places.of(stand.document, stand.claim),
         citation=citation(report, what, stand.claim),
     )
 
@@ -114,13 +107,15 @@ class GoodsLine:
     possible: bool
 
 
-def goods_of(dossier: Dossier, places: Places) -> list[GoodsLine]:
+def goods_of(
+    dossier: Dossier, places: Mapping[tuple[str, str], tuple[str, int]]
+) -> list[GoodsLine]:
     """The goods of `dossier` as reported, then what is given in return."""
     lines = []
     for in_return, items in ((False, dossier.goods), (True, dossier.payment)):
         for item in items:
             wordings = tuple(
-                (word, *places.goods.get((item.category, word.casefold()), ("", 0)))
+                (word, *places.get((item.category, word.casefold()), ("", 0)))
                 for word in item.words
             )
             lines.append(

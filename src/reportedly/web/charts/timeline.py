@@ -20,7 +20,7 @@ LANES = {
     "event": "events",
     "assertion": "asserted",
     "denial": "denied",
-    "doubt": "denied",
+    "doubt": "doubted",
     "no_comment": "other",
     "legal_view": "other",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
@@ -12,14 +13,14 @@ from starlette.routing import NoMatchFound
 from reportedly.ledger.dossiers import dossier_as_of, stored_dossier
 from reportedly.ledger.listings import Filters
 from reportedly.ledger.past import dossier_page_as_of
-from reportedly.ledger.places import places
+from reportedly.ledger.places import ClaimKey, places_of_claims, places_of_goods
 from reportedly.ledger.summaries import dossier_page
 from reportedly.linking.records import Dossier, Report
 from reportedly.web.api import Cursor, service
 from reportedly.web.charts.bars import sparkline
 from reportedly.web.charts.timeline import timeline
 from reportedly.web.filters import filters
-from reportedly.web.matrix import POSITIONS, goods_of, matrix_of
+from reportedly.web.matrix import POSITIONS, Voiced, goods_of, matrix_of
 from reportedly.web.pages.rendering import (
     Day,
     goods_choices,
@@ -38,7 +39,7 @@ EXPORTS = {
     "plover": "PLOVER events",
     "register": "Trade register",
 }
-_STATEMENTS, _STORIES, _LOOKED_INTO, _ALL = 6, 40, 400, 100_000
+_STATEMENTS, _STORIES, _ALL = 6, 40, 100_000
 Listed = Annotated[
     Filters,
     Depends(filters("supplier", "recipient", "by", "category", "status", "since", "until")),
@@ -105,8 +106,8 @@ def _dossier_page(request: Request, template: str, dossier_id: str, told: Told) 
         day = f" on {told.as_of}" if told.as_of else ""
         return missing(request, f"There is no dossier “{dossier_id}”{day}.")
     reports = {one.document: one for one in found.reports}
-    latest = [one.document for one in reversed(found.reports)]
-    stand = places(ledger, latest if told.all else latest[:_LOOKED_INTO])
+    matrix = matrix_of(found, reports, _ALL if told.all else _STATEMENTS)
+    starts = places_of_claims(ledger, found, _claims(found, matrix))
     stories = _stories(found)
     return rendered(
         request,
@@ -115,14 +116,24 @@ def _dossier_page(request: Request, template: str, dossier_id: str, told: Told) 
         chart=timeline(found),
         reports=reports,
         positions=POSITIONS,
-        matrix=matrix_of(found, reports, stand, _ALL if told.all else _STATEMENTS),
-        goods=goods_of(found, stand),
+        matrix=matrix,
+        goods=goods_of(found, places_of_goods(ledger, found)),
         stories=stories if told.all else stories[:_STORIES],
         more_stories=0 if told.all else max(0, len(stories) - _STORIES),
         exports=_exports(request, dossier_id),
-        place=stand.of,
+        start=lambda document, claim: starts.get((document, claim)),
         **asdict(told),
     )
+
+
+def _claims(found: Dossier, matrix: list[Voiced]) -> Iterator[ClaimKey]:
+    """The claims that the page leads to."""
+    for voiced in matrix:
+        for statement in voiced.statements:
+            yield from ((one.report.document, one.claim) for one in statement.readings)
+    yield from ((step.first, step.claim) for step in found.history)
+    for change in found.changes:
+        yield from ((one.document, one.claim) for one in (change.before, change.after))
 
 
 def _stories(found: Dossier) -> list[list[Report]]:
