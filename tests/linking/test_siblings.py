@@ -19,6 +19,18 @@ SIBLINGS = (
     "prk-rus-2023-03-30-harbour",
     "prk-rus-2023-09-05-corridor",
 )
+# A later report in our own words: both deny, one calls it unlawful, one has changed his mind.
+LATER = """\
+WASHINGTON, Aug. 31 - Talks about North Korean artillery shells for Russia are moving ahead,
+the White House said on Wednesday. John Kirby, the National Security Council spokesman, told
+reporters that Russia's defense minister had asked for the shells when he visited Pyongyang.
+
+In March, Kirby said that Pyongyang wanted Russian food in exchange for its weapons. But he said
+on Wednesday there was no evidence of that yet.
+
+Both Russia and North Korea have denied any such deal. On Aug. 15 Vedant Patel, a State
+Department spokesman, said any such deal would violate Security Council resolutions.
+"""
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +46,10 @@ def analyses() -> list[Analysis]:
         for row in rows
         if row["doc_id"] in SIBLINGS
     ]
+    later = " ".join(LATER.split("\n")).replace("  ", "\n\n")
+    documents.append(
+        document_from_text(later, doc_id="later", published="2023-08-31", publisher="Quay Times")
+    )
     return list(Analyser().analyse_many(documents))
 
 
@@ -44,7 +60,7 @@ def of_the_pair(dossiers: Dossiers) -> Dossier:
 
 def test_siblings_are_one_dossier(analyses: list[Analysis]) -> None:
     dossier = of_the_pair(Dossiers(analyses))
-    assert {report.doc_id for report in dossier.reports} == set(SIBLINGS)
+    assert {report.doc_id for report in dossier.reports} == {*SIBLINGS, "later"}
     assert dossier.payment[0].category == "food"
 
 
@@ -61,3 +77,24 @@ def test_at_first_one_source_asserts(analyses: list[Analysis]) -> None:
     assert (march.independent_sources, march.independent_outlets, len(march.reports)) == (1, 1, 2)
     assert "John Kirby" in march.who("asserts")
     assert march.denials == 0
+
+
+def test_both_sides_deny(analyses: list[Analysis]) -> None:
+    august = of_the_pair(Dossiers(analyses).as_of("2023-08"))
+    assert august.denials == 2
+    assert {"Russia", "North Korea"} <= set(august.who("denies"))
+
+
+def test_a_legal_view_is_told_as_one(analyses: list[Analysis]) -> None:
+    august = of_the_pair(Dossiers(analyses).as_of("2023-08"))
+    views = [entry for entry in august.timeline if entry.kind == "legal_view"]
+    assert ("Vedant Patel", "2023-08-15") in {(entry.voice, entry.date) for entry in views}
+
+
+def test_one_who_has_changed_his_mind_since_march_is_shown(analyses: list[Analysis]) -> None:
+    august = of_the_pair(Dossiers(analyses).as_of("2023-08"))
+    (change,) = (c for c in august.changes if c.voice.name == "John Kirby")
+    assert (change.topic, change.about) == ("payment", "food")
+    assert (change.before.position, change.after.position) == ("asserts", "doubts")
+    assert change.before.date.startswith("2023-03")
+    assert change.after.date.startswith("2023-08")

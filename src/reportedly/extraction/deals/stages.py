@@ -138,14 +138,15 @@ def stage_of_noun(text: AnnotatedText, noun: int, spec: NounFrame) -> Stage:
 def _is_of_proposed_deal(text: AnnotatedText, verb: int) -> bool:
     """Whether the verb tells of a deal not made yet: "under the proposed sale, X would get"."""
     stages = governor_stages()
+    start, _ = text.sentences[text.sentence_of[verb]]
     return any(
-        text.deps[c] == "prep"
-        and any(
-            stages.get(text.lemmas[t].lower()) == "considered" or text.lower[t] == "proposed"
-            for t in range(text.left[c], text.right[c] + 1)
-            if text.deps[t] == "amod"
+        text.deps[token] == "amod"
+        and text.lemmas[text.heads[token]].lower() in transfer_words().dealings
+        and (
+            text.lower[token] == "proposed"
+            or stages.get(text.lemmas[token].lower()) in ("considered", "offered")
         )
-        for c in text.children[verb]
+        for token in range(start, verb)
     )
 
 

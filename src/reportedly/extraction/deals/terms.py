@@ -22,7 +22,9 @@ def payment_of(
     found: list[list[Payment]] = [[] for _ in deals]
     for mention in who.goods:
         if mention.category in CORE or not (
-            _is_price(text, mention) or _is_bartered(text, mention.head, who)
+            _is_price(text, mention)
+            or _is_bartered(text, mention.head, who)
+            or _is_exchanged(text, mention.head, who)
         ):
             continue
         place = _deal_at(text, who, deals, mention)
@@ -63,6 +65,23 @@ def _is_bartered(text: AnnotatedText, token: int, who: Participants) -> bool:
         and who.goods_at[inner].category in CORE
         for child in text.children[token]
     )
+
+
+def _is_exchanged(text: AnnotatedText, token: int, who: Participants) -> bool:
+    """Whether arms are to come for the goods at `token`: "wanted food in exchange for shells"."""
+    for above in (token, text.heads[token]):
+        for child in text.children[above]:
+            if text.lower[child] not in ("in", "as") or child < token:
+                continue
+            trade = text.child(child, "pobj")
+            if trade is None or text.lemmas[trade].lower() not in transfer_words().exchange:
+                continue
+            wanted = (text.child(c, "pobj") for c in text.children[trade] if text.lower[c] == "for")
+            if any(
+                w is not None and w in who.goods_at and not who.goods_at[w].bare for w in wanted
+            ):
+                return True
+    return False
 
 
 def _is_price(text: AnnotatedText, mention: GoodsMention) -> bool:
