@@ -16,7 +16,7 @@ from reportedly.language.pipeline import Pipeline
 from reportedly.language.times import find_times
 
 HERE = Path(__file__).parent
-TABLES = ("explicit", "relative", "stretches", "finance", "open", "none")
+TABLES = ("explicit", "relative", "stretches", "finance", "open", "none", "prose")
 
 
 def _cases() -> list[Any]:

@@ -12,6 +12,8 @@ def clock(fields: Fields, around: Surroundings) -> str | None:
     part = around.words.parts.get(fields.get("part", ""))
     if "night_word" in fields:
         return "NI"
+    if "small_hours" in fields:
+        return "MO"
     if "hours" in fields:
         return f"{around.words.hours[fields['hours']]:02}:00"
     if "shorthour" in fields:

@@ -1,7 +1,7 @@
 """Which point of the calendar a date expression means.
 
 Full dates stand for themselves; "last week" goes from the publication, "that year" from
-the time that the text spoke of last. What recurs is left to `recurring`. Without a
+the time that the text spoke of last. What recurs is left to `recurring` and `yearly`. Without a
 publication date the value stays open.
 """
 
@@ -11,17 +11,11 @@ from collections.abc import Callable
 
 from reportedly.language.timex.direction import UNKNOWN
 from reportedly.language.timex.moments import OPEN_VALUES, Moment, known_day
-from reportedly.language.timex.recurring import (
-    calendar_day,
-    holiday,
-    month,
-    quarter,
-    season,
-    weekday,
-    year_of,
-)
+from reportedly.language.timex.recurring import calendar_day, month, weekday, year_of
 from reportedly.language.timex.surroundings import Dated, Fields, Surroundings, dated
+from reportedly.language.timex.yearly import holiday, quarter, season
 
+_FRIDAY = 5
 _DECADES = {"twe": 2, "thi": 3, "for": 4, "fif": 5, "six": 6, "sev": 7, "eig": 8, "nin": 9}
 _CENTURIES = {"fif": 15, "six": 16, "sev": 17, "eig": 18, "nin": 19}
 
@@ -53,6 +47,10 @@ def _unit(fields: Fields, around: Surroundings) -> Dated:
         origin, step = around.spoken_of(unit), around.words.which_of_text[fields["which_of_text"]]
         if origin is None and unit in ("year", "decade", "century", "quarter"):
             origin = around.published
+    elif unit == "weekend":  # "over the weekend": the last, or the next, as the tense says
+        origin = around.published
+        begun = origin is not None and origin.day.isoweekday() > _FRIDAY
+        step = -1 if around.tense() < UNKNOWN and not begun else 0
     else:
         origin, step = around.spoken_of(unit), 0
         if origin is None:  # "the quarter" of a report is the one that is over

@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.timex.grammar import Grammar, grammar
 from reportedly.language.timex.lookalikes import stands
+from reportedly.language.timex.meanings import Expression, Meaning
 from reportedly.language.timex.moments import Moment, moment
 from reportedly.language.timex.ranges import after, before
-from reportedly.language.timex.readings import Expression, Meaning, meaning
+from reportedly.language.timex.readings import meaning
 from reportedly.language.timex.surroundings import Fields, Surroundings
 
 _MOST_WORDS_BEFORE = 8
@@ -23,6 +24,7 @@ _SHAPE = re.compile(
 )
 _DAY_FOLLOWS = re.compile(r"\)?\s?(?:\([^()]{3,20}\)|,)?\s?(?:on|of)?\s?")
 _SAID_AGAIN = re.compile(r"\s?\(")
+_DAYS_IN_ONE = re.compile(r"(\d\d?[-–])\d\d?")
 _PERIODS = ("week", "month", "quarter", "year")
 _END_FOLLOWS = re.compile(r"\s(?:that\s)?(?:ended|ending|ends|of)\s(?:on\s)?", re.IGNORECASE)
 
@@ -97,7 +99,7 @@ def _readings(
     ):
         first -= 1
     for begin in range(first, token + 1):
-        match = rules.expression.match(text.text, text.starts[begin], limit)
+        match = rules.expression.match(text.text, _begin(text, begin), limit)
         if match is None or match.end() <= text.starts[token]:
             continue
         around.start, around.end = begin, token + 1
@@ -111,6 +113,12 @@ def _readings(
         what = meaning(rule, fields, around) if stands(fields, match, around) else None
         if what is not None:
             yield Expression(match.start(), match.end(), what), fields
+
+
+def _begin(text: AnnotatedText, token: int) -> int:
+    """The first character of the token; of "12–13", left whole before "May", the second day."""
+    joined = _DAYS_IN_ONE.fullmatch(text.words[token])
+    return text.starts[token] + (0 if joined is None else joined.end(1))
 
 
 def _fields(match: re.Match[str], groups: tuple[tuple[str, int], ...]) -> Fields:

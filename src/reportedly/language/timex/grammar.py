@@ -19,7 +19,17 @@ from reportedly.records import TimeType
 from reportedly.reference.loader import load_yaml
 
 Reading = Literal[
-    "date", "duration", "fiscal", "neighbour", "numeric", "reference", "set", "shift", "time"
+    "anniversary",
+    "beside",
+    "date",
+    "duration",
+    "fiscal",
+    "neighbour",
+    "numeric",
+    "reference",
+    "set",
+    "shift",
+    "time",
 ]
 
 
@@ -138,6 +148,7 @@ def _lists(vocabulary: Vocabulary) -> dict[str, str]:
         "unit": list(vocabulary.units),
         "one_unit": [word for word in vocabulary.units if not word.endswith("s")],
         "past_unit": [word for word in vocabulary.units if not word.startswith("weekend")],
+        "span_unit": ["week", "month"],
         "long_unit": ["month", "quarter", "week", "weekend", "year"],
         "units": [word for word in vocabulary.units if word.endswith("s")],
         "counted": list(vocabulary.numbers),

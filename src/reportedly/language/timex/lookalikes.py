@@ -23,6 +23,14 @@ def stands(fields: Fields, match: re.Match[str], around: Surroundings) -> bool:
     tag = text.tags[around.start]
     if "unit" in fields and "Minutes" in match[0]:  # the programme
         return False
+    if "frequency" in fields and _is_paper(around):
+        return False
+    if "units" in fields and around.words_before == ("as", "many"):
+        return False  # "the third in as many months"
+    if fields.get("number") == "many" and around.word_before == "as":
+        return False
+    if fields.get("which") in ("last", "the last") and fields.get("one_unit") == "day":
+        return around.word_after not in ("of", "on", "that", "to", "when")  # of a row of days
     if {"days_from_publication", "frequency"} & fields.keys() and match[0][0].isupper():
         return not _is_named(around.start, around)  # "USA Today", a paper
     if "holiday" in fields and around.end < len(text):  # "Easter Island"
@@ -50,6 +58,12 @@ def stands(fields: Fields, match: re.Match[str], around: Surroundings) -> bool:
     if "part" in fields or "unit" in fields or "units" in fields:
         return text.pos[around.end - 1] != "VERB" and match[0] != "'s"
     return not (set(fields) == {"hour", "minute"} and words.not_a_year.after & {around.word_before})
+
+
+def _is_paper(around: Surroundings) -> bool:
+    """Whether "daily" or "weekly" is a newspaper: "a daily in Ankara"."""
+    text, token = around.text, around.start
+    return text.pos[token] == "NOUN" and text.deps[token] not in ("amod", "npadvmod", "compound")
 
 
 def _is_month(fields: Fields, around: Surroundings) -> bool:

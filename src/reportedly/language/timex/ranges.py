@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from reportedly.language.timex.meanings import Expression, Meaning
 from reportedly.language.timex.moments import Moment, known_day
-from reportedly.language.timex.readings import Expression, Meaning
 from reportedly.language.timex.surroundings import Fields, Surroundings
 
 _DAY_BEFORE = re.compile(r"(?<![\w.,/$£€-])(3[01]|[12]\d|0?[1-9])\s?(?:-|–|and|to|or)\s?\Z")

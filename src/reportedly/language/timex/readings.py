@@ -8,38 +8,23 @@ open stays open in the value (XXXX-03, XXXX-WXX-3), never guessed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from reportedly.language.timex.amounts import amount, period
 from reportedly.language.timex.clock import clock, day_of_time
 from reportedly.language.timex.dates import date_of, shifted
+from reportedly.language.timex.figures import fiscal, numeric
 from reportedly.language.timex.grammar import Rule
-from reportedly.language.timex.moments import OPEN_VALUES, Moment, known_day
+from reportedly.language.timex.meanings import Meaning
+from reportedly.language.timex.moments import OPEN_VALUES
 from reportedly.language.timex.surroundings import Fields, Surroundings
-from reportedly.records import TimeType
 
 _TO_PUBLICATION = ("ago", "from now", "from today", "hence")
 _BACK = ("ago", "earlier", "before", "previously", "beforehand")
-_NEAR = 31
 _KEPT_OVER_YEARS = ("half", "month", "quarter")
 _BESIDE = ("after", "before", "following", "preceding")
+_THROUGHOUT = ("during", "for", "in", "over", "within")
+_YEARS = {"decade": 10, "century": 100}
 _SUBDAY = ("hour", "minute", "second")
-
-
-class Meaning(NamedTuple):
-    """A type, a value, and the moment it stands for, if it stands for one."""
-
-    type: TimeType
-    value: str
-    moment: Moment | None = None
-
-
-class Expression(NamedTuple):
-    """A time expression at the characters `start` to `end`, and its meaning."""
-
-    start: int
-    end: int
-    meaning: Meaning
 
 
 def meaning(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
@@ -49,14 +34,14 @@ def meaning(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
 
 def _plain(fields: Fields) -> Fields:
     """The fields, a unit always under the name `unit`."""
-    for name in ("one_unit", "long_unit", "past_unit", "units"):
+    for name in ("one_unit", "long_unit", "past_unit", "span_unit", "units"):
         if name in fields:
             return {**fields, "unit": fields[name]}
     return fields
 
 
 def _date(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
-    if fields.get("which") in ("past", "the past") and fields.get("unit") not in (None, "weekend"):
+    if _is_stretch(fields, around):
         return _duration(rule, {**fields, "number": "1"}, around)
     if around.words.units.get(fields.get("unit", "")) in _SUBDAY:
         return None
@@ -67,32 +52,14 @@ def _date(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
     return None if value is None else Meaning("DATE", value, moment)
 
 
-def _numeric(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
-    """A date in figures: with dots the day first; with strokes month or day first, which is
-    left open where both can be and neither is near the publication."""
-    first, second = int(fields["daynumber"]), int(fields["secondnumber"])
-    year = int(fields.get("year") or _long_year(fields["yearnumber"], around))
-    orders = [(second, first)] if "dot" in fields else [(first, second), (second, first)]
-    found = [known_day(year, month, day) for month, day in orders]
-    days = list(dict.fromkeys(day for day in found if day is not None))
-    now = around.published
-    if len(days) > 1 and now is not None:
-        days = [day for day in days if abs((day.day - now.day).days) <= _NEAR] or days
-    if len(days) > 1:
-        return Meaning("DATE", f"{year:04}-XX-XX")
-    return Meaning("DATE", days[0].value(), days[0]) if days else None
-
-
-def _long_year(year: str, around: Surroundings) -> str:
-    if len(year) == 4:
-        return year
-    now = around.published.day.year if around.published else 2000
-    return str(min((1900, 2000), key=lambda c: (abs(c + int(year) - now), c)) + int(year))
-
-
-def _fiscal(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
-    year = fields.get("year") or _long_year(fields["yearnumber"], around)
-    return Meaning("DATE", f"FY{year}", known_day(int(year), 1, 1, "year"))
+def _is_stretch(fields: Fields, around: Surroundings) -> bool:
+    """Whether it says how long rather than when: "the past week", "for the last year"."""
+    which = fields.get("which")
+    if fields.get("unit") in (None, "weekend"):
+        return False
+    return which in ("past", "the past") or (
+        which == "the last" and around.word_before in _THROUGHOUT
+    )
 
 
 def _shift(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
@@ -101,8 +68,8 @@ def _shift(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
     unit = around.words.units[fields["unit"]]
     if number is not None and "and_half" in fields:
         number += 0.5
-    if number is not None and unit == "decade":
-        number, unit = 10 * number, "year"
+    if number is not None and unit in _YEARS:
+        number, unit = _YEARS[unit] * number, "year"
     back = away in _BACK
     if number is None:
         vague = "PAST_REF" if away == "ago" else _open_value(unit)
@@ -128,6 +95,25 @@ def _shift(rule: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
     # "from $3 million a year earlier" compares; the story goes on where it was.
     aside = fields["unit"] == "year" and away == "earlier"
     return Meaning("DATE", moment.value(), None if aside else moment)
+
+
+def _anniversary(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
+    """ "Two years ago this month": that month, two years back."""
+    number = amount(fields["number"], around)
+    told = date_of(fields, around)[1]
+    if told is None or number is None:
+        return Meaning("DATE", "PAST_REF" if number is None else _open_value("year"))
+    moment = told.moved(-number, "year")
+    return None if moment is None else Meaning("DATE", moment.value(), moment)
+
+
+def _day_beside(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
+    """ "The day before last Tuesday": the day told of, one back or one on."""
+    value, told = date_of(fields, around)
+    if told is None:
+        return None if value is None else Meaning("DATE", _open_value("day"))
+    moment = told.moved(-1 if fields["away"] == "before" else 1, "day")
+    return None if moment is None else Meaning("DATE", moment.value(), moment)
 
 
 def _neighbour(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
@@ -171,7 +157,9 @@ def _is_rate(around: Surroundings) -> bool:
     text = around.text
     if token >= 0 and (text.tags[token] == "CD" or text.lower[token] == "-"):
         return True
-    if token < 0 or around.word_after in ("after", "before", "ago", "later", "earlier", "from"):
+    if token < 0 or around.word_after in ("after", "before", "ago", "later", "earlier"):
+        return False
+    if text.lower[around.end : around.end + 2] in (["from", "now"], ["from", "today"]):
         return False
     if text.lower[token] in ("once", "twice", "times", "time", "hours", "%", "percent", "million"):
         return True
@@ -215,11 +203,13 @@ def _time(_: Rule, fields: Fields, around: Surroundings) -> Meaning | None:
 
 
 _READINGS: dict[str, Callable[[Rule, Fields, Surroundings], Meaning | None]] = {
+    "anniversary": _anniversary,
+    "beside": _day_beside,
     "date": _date,
     "duration": _duration,
-    "fiscal": _fiscal,
+    "fiscal": fiscal,
     "neighbour": _neighbour,
-    "numeric": _numeric,
+    "numeric": numeric,
     "reference": _reference,
     "set": _set,
     "shift": _shift,
