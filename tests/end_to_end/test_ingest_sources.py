@@ -6,6 +6,7 @@ import gzip
 import json
 from pathlib import Path
 
+import pytest
 from articles import WARNING
 from served import served
 
@@ -74,8 +75,25 @@ def test_what_cannot_be_reached_is_named_and_told_by_the_status(run: Run) -> Non
     assert "0 read, 0 known already, 3 failed" in done.stderr
 
 
-def test_an_engine_that_is_not_there_yet_is_wrong_usage(run: Run) -> None:
-    done = run("ingest", "-", "--engine", "ray", stdin=WARNING)
+def test_ray_leaves_its_records_beside_the_ledger(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(article(1), "utf-8")
+    done = run("ingest", "a.txt", "--engine", "ray")
+    assert done.returncode == 0, done.stderr
+    assert "1 read, 0 known already, 0 failed" in done.stderr
+    assert stored(tmp_path) == ["a"]
+    assert len(list((tmp_path / "reportedly.db.records").glob("*.parquet"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("a.txt", "--address", "ray://127.0.0.1:9"), "no Ray cluster at ray://127.0.0.1:9"),
+        (("-",), "standard input"),
+        (("a.txt", "--ledger", "sqlite://"), "--records"),
+    ],
+)
+def test_what_ray_cannot_do_is_told(run: Run, asked: tuple[str, ...], told: str) -> None:
+    done = run("ingest", *asked, "--engine", "ray", stdin=WARNING)
     assert done.returncode == 2
-    assert "not there yet" in done.stderr
+    assert told in done.stderr
     assert "Traceback" not in done.stderr

@@ -46,8 +46,22 @@ def ingest(
     ] = None,
     workers: Workers = 1,
     engine: Annotated[
-        Engine, typer.Option(help="Where documents are analysed: on this machine.")
+        Engine, typer.Option(help="Where documents are analysed: on this machine, or on Ray.")
     ] = Engine.local,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS", help="Of a Ray cluster, as ray://head:10001; or one is started here."
+        ),
+    ] = None,
+    records: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Where Ray keeps the records of what is done, seen by every node (s3://, gs:// "
+            "or a folder); beside an SQLite ledger unless given.",
+        ),
+    ] = None,
     resume: Annotated[  # noqa: ARG001  there is no other way, and scripts may say so
         bool,
         typer.Option(
@@ -61,22 +75,28 @@ def ingest(
 ) -> None:
     """Read many documents and store their records. What is stored already is passed over."""
     date = checked_date(published, "--published")
-    if engine is not Engine.local:
-        raise typer.BadParameter(
-            f"{engine.value!r} is not there yet; leave it out, or use 'local' with --workers",
-            param_hint="--engine",
-        )
     from reportedly.analysis import Options
     from reportedly.cli.progress import Files, shown
-    from reportedly.engines.local import ingest as run
-    from reportedly.reading.fetch import Fetcher
 
+    folder = records or _beside(ledger) if engine is Engine.ray else ""
     store = opened(ledger, existing=False)
     files = Files([file for source in sources for file in _files(source)])
     options = Options(model, parties, topic.value)
     with shown(files) as report:
-        documents = files.documents(date, Fetcher(allow_private=allow_private))
-        done = run(documents, store, options, workers=workers, report=report)
+        if engine is Engine.ray:
+            if "-" in files.names:
+                raise typer.BadParameter("standard input can't be read on a cluster")
+            from reportedly.engines import ray
+
+            archive = ray.Archive(files.names, date, allow_private)
+            cluster = ray.Cluster(address, workers, folder)
+            done = ray.ingest(archive, store, options, cluster, report)
+        else:
+            from reportedly.engines import local
+            from reportedly.reading.fetch import Fetcher
+
+            documents = files.documents(date, Fetcher(allow_private=allow_private))
+            done = local.ingest(documents, store, options, workers=workers, report=report)
     passed_over = f", {done.passed_over} passed over (--topic all reads them)"
     typer.echo(
         f"{done.analysed} read{passed_over if done.passed_over else ''}, {done.known} known "
@@ -87,6 +107,14 @@ def ingest(
         # What is a file of this machine, or gave a document, was reached.
         reached = done.seen > done.failed or any(map(_is_here, files.names))
         raise typer.Exit(1 if reached else 3)
+
+
+def _beside(ledger: str) -> str:
+    """The folder of Ray's records beside an SQLite ledger."""
+    database = ledger.removeprefix("sqlite:///")
+    if database in (ledger, "", ":memory:"):
+        raise typer.BadParameter("name a folder that every node sees", param_hint="--records")
+    return f"{database}.records"
 
 
 def _files(source: str) -> list[str]:

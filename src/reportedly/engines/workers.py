@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Protocol
+from typing import Protocol, Self
 
 from reportedly.analysis import batches
 from reportedly.records import Analysis, Document, Failure
@@ -60,43 +60,52 @@ def analyse_in_workers(
     `make` is called once in each worker and must be picklable. `seconds` is what a
     batch of about `BATCH_CHARACTERS` characters may take.
     """
-    pool = _Pool(make, seconds)
-    try:
-        jobs = (_Job(batch) for batch in batches(documents, BATCH_CHARACTERS))
-        yield from pool.run(jobs, workers)
-    finally:
-        pool.close()
+    with Workers(make, workers, seconds) as pool:
+        yield from pool.analyse(documents)
 
 
-class _Pool:
-    def __init__(self, make: Callable[[], AnalysesEach], seconds: float) -> None:
+class Workers:
+    """Worker processes that are kept between calls; a context that ends them."""
+
+    def __init__(
+        self, make: Callable[[], AnalysesEach], number: int, seconds: float = SECONDS_A_BATCH
+    ) -> None:
+        """As `analyse_in_workers`, for `number` workers; they start at the first call."""
         self._make = make
+        self._number = number
         self._seconds = seconds
         self._workers: list[_Worker] = []
         self._again: deque[_Job] = deque()
         use_one_thread()
 
-    def run(self, jobs: Iterator[_Job], workers: int) -> Iterator[Analysis | Failure]:
-        for _ in range(workers):
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def analyse(self, documents: Iterable[Document]) -> Iterator[Analysis | Failure]:
+        """The record or failure of each of `documents`, in the order in which they are done.
+        An iteration that is given up leaves its workers busy: `close` them then."""
+        jobs = (_Job(batch) for batch in batches(documents, BATCH_CHARACTERS))
+        while len(self._workers) < self._number:
             self._start()
         while True:
             for worker in self._workers:
-                if worker.job is None and (job := self._next(jobs)):
-                    self._hand(worker, job)
+                self._hand(worker, jobs)
             busy = [worker for worker in self._workers if worker.job]
             if not busy:
                 return
-            yield from self._collect(busy)
-
-    def _next(self, jobs: Iterator[_Job]) -> _Job | None:
-        return self._again.popleft() if self._again else next(jobs, None)
+            yield from self._collect(busy, jobs)
 
     def close(self) -> None:
+        """End all workers at once."""
         for worker in self._workers:
             worker.connection.close()
             worker.process.kill()
         for worker in self._workers:
             worker.process.join()
+        self._workers.clear()
 
     def _start(self) -> None:
         ours, theirs = _SPAWN.Pipe()
@@ -105,13 +114,17 @@ class _Pool:
         theirs.close()
         self._workers.append(_Worker(process, ours))
 
-    def _hand(self, worker: _Worker, job: _Job) -> None:
-        worker.job = job
-        worker.deadline = time.monotonic() + self._seconds
-        with suppress(OSError):  # it died since; its closed connection is seen by `_collect`
-            worker.connection.send(job.documents)
+    def _hand(self, worker: _Worker, jobs: Iterator[_Job]) -> None:
+        """Give the worker the next job, if it is idle and there is one."""
+        if worker.job is not None:
+            return
+        worker.job = self._again.popleft() if self._again else next(jobs, None)
+        if worker.job is not None:
+            worker.deadline = time.monotonic() + self._seconds
+            with suppress(OSError):  # it died since; `_collect` sees its closed connection
+                worker.connection.send(worker.job.documents)
 
-    def _collect(self, busy: list[_Worker]) -> Iterator[Analysis | Failure]:
+    def _collect(self, busy: list[_Worker], jobs: Iterator[_Job]) -> Iterator[Analysis | Failure]:
         """What is done, after waiting for something to be; lost workers are replaced."""
         patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
         ready = set(map(id, wait([worker.connection for worker in busy], timeout=patience)))
@@ -119,10 +132,13 @@ class _Pool:
         for worker in busy:
             if id(worker.connection) in ready:
                 try:
-                    yield from worker.connection.recv()
-                    worker.job = None
+                    results = worker.connection.recv()
                 except (EOFError, OSError):
                     yield from self._lose(worker, "the worker process died")
+                else:
+                    worker.job = None
+                    self._hand(worker, jobs)  # before the results are stored: it need not wait
+                    yield from results
             elif now >= worker.deadline:
                 yield from self._lose(worker, f"it took longer than {self._seconds:g} seconds")
 

@@ -1,0 +1,144 @@
+"""Ingest on a cluster: Ray Data hands out the shards of an archive to actors.
+
+Each actor reads the files of a shard and has them analysed by a worker process of its own,
+so a document that kills or hangs the parser is told as it is on one machine. An actor that
+is lost is replaced, and its shard begun anew. The records come back through Parquet files
+and go into the ledger in the order of the archive: the same ledger as the local engine leaves.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import socket
+from collections.abc import Iterator
+from functools import partial
+from itertools import chain
+from typing import Any, NamedTuple
+
+from reportedly.analysis import Analyser, Options
+from reportedly.engines.intake import Intake, Progress, Report, no_report
+from reportedly.engines.shards import Shard, Store, shards_of
+from reportedly.engines.workers import Workers
+from reportedly.ledger.ledger import Ledger
+from reportedly.reading.extras import extra
+from reportedly.reading.fetch import Fetcher
+from reportedly.reading.sources import read_documents
+from reportedly.records import Document, Failure, ReportedlyError
+
+_PATIENCE = 10.0  # seconds
+
+
+class Archive(NamedTuple):
+    """What is to be read: files that every node of the cluster can open, a date for all of
+    them, and whether addresses of the own network may be fetched."""
+
+    files: list[str]
+    published: str | None = None
+    allow_private: bool = False
+
+
+class Cluster(NamedTuple):
+    """Where it is read: the `address` of a Ray cluster (None: one is started here), how many
+    actors, and the folder of the records, which every node can write."""
+
+    address: str | None
+    actors: int
+    records: str
+
+
+def ingest(
+    archive: Archive,
+    ledger: Ledger,
+    options: Options,
+    cluster: Cluster,
+    report: Report = no_report,
+) -> Progress:
+    """Analyse the archive on the cluster and store what comes back. A shard whose records are
+    in the folder already is not analysed again.
+
+    Raises `LedgerUnavailable`, `ExtraNotInstalled`, and `ReportedlyError` if Ray gives up.
+    """
+    ray = connect(cluster.address)
+    store = Store(cluster.records)
+    shards = shards_of(archive.files, options, archive.published)
+    missing = [shard for shard in shards if not store.holds(shard)]
+    made = _analysed(ray, missing, (archive, options, cluster))
+    intake = Intake(ledger, options.topic, report)
+    for shard in shards:
+        while not store.holds(shard):
+            try:
+                next(made)
+            except StopIteration:
+                raise ReportedlyError(f"Ray lost the shard of {shard.files[0]}") from None
+            except ray.exceptions.RayError as error:
+                raise ReportedlyError(f"Ray gave up: {error}; run it again to go on") from error
+        intake.adopt(store.read(shard))
+    return intake.finish()
+
+
+def connect(address: str | None) -> Any:
+    """The ray module, connected to a cluster. Raises `ExtraNotInstalled`, `ReportedlyError`."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody is told of what is read
+    ray = extra("ray", "ray")
+    extra("ray.data", "ray").DataContext.get_current().enable_progress_bars = False
+    logging.getLogger("ray.data").setLevel(logging.ERROR)
+    if not ray.is_initialized():
+        try:
+            _reach(address)
+            ray.init(address, include_dashboard=False if address is None else None,
+                     log_to_driver=False, logging_level="error")  # fmt: skip
+        except (OSError, ValueError, RuntimeError) as error:
+            raise ReportedlyError(f"no Ray cluster at {address}: {error}") from error
+    return ray
+
+
+def _reach(address: str | None) -> None:
+    """Raise `OSError` if nobody listens there; Ray would go on trying for minutes."""
+    host, _, port = (address or "").rpartition("://")[2].rpartition(":")
+    if host and port.isdigit():
+        socket.create_connection((host, int(port)), timeout=_PATIENCE).close()
+
+
+def _analysed(
+    ray: Any, shards: list[Shard], settings: tuple[Archive, Options, Cluster]
+) -> Iterator[object]:
+    """Have the shards analysed; gives something for each as it is done, in their order."""
+    if not shards:
+        return
+    ray.data.DataContext.get_current().execution_options.preserve_order = True
+    rows = [{"name": shard.name, "files": list(shard.files)} for shard in shards]
+    actors = ray.data.ActorPoolStrategy(size=settings[2].actors)
+    waiting = ray.data.from_items(rows, override_num_blocks=len(rows))
+    yield from waiting.map(
+        ShardReader, fn_constructor_args=settings, compute=actors, num_cpus=1
+    ).iter_rows()
+
+
+class ShardReader:
+    """An actor: reads and analyses one shard after the other."""
+
+    def __init__(self, archive: Archive, options: Options, cluster: Cluster) -> None:
+        self._archive = archive
+        self._store = Store(cluster.records)
+        self._workers = Workers(partial(Analyser, *options), 1)
+
+    def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
+        """The name of the shard, whose records are written then."""
+        shard = Shard(row["name"], tuple(row["files"]))
+        fetcher = Fetcher(allow_private=self._archive.allow_private)
+        failures: list[Failure] = []
+        documents = _readable(
+            read_documents(shard.files, self._archive.published, fetcher), failures
+        )
+        results = self._workers.analyse(documents)
+        self._store.write(shard, chain(results, iter(failures)))
+        return {"name": shard.name}
+
+
+def _readable(items: Iterator[Document | Failure], failures: list[Failure]) -> Iterator[Document]:
+    for item in items:
+        if isinstance(item, Failure):
+            failures.append(item)
+        else:
+            yield item
