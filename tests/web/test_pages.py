@@ -74,6 +74,15 @@ def test_values_of_a_dossier_lead_to_their_characters(client: TestClient) -> Non
         assert target.text_content()
 
 
+def test_a_dossier_can_be_taken_away_in_other_forms(client: TestClient) -> None:
+    (dossier,) = dossiers(client)
+    page = lxml.html.document_fromstring(client.get(f"/dossiers/{dossier}").text)
+    links = page.xpath("//p[@class='exports']//a/@href")
+    assert len(links) >= 7
+    for link in links:
+        assert client.get(link).status_code == 200
+
+
 def test_every_statement_can_be_cited(client: TestClient) -> None:
     (dossier,) = dossiers(client)
     page = lxml.html.document_fromstring(client.get(f"/dossiers/{dossier}").text)

@@ -26,8 +26,9 @@ class Flow(Record, frozen=True, kw_only=True):
     last_report: str | None
 
 
-def flows(ledger: Ledger, filters: Filters) -> tuple[Flow, ...]:
-    """The flows of the dossiers that `filters` let through, the most reported first."""
+def flows(ledger: Ledger, filters: Filters, *, limit: int = 200) -> tuple[Flow, ...]:
+    """The first `limit` flows of the dossiers that `filters` let through, the most reported
+    first."""
     documents = func.sum(dossiers.documents)
     query = (
         select(
@@ -46,6 +47,7 @@ def flows(ledger: Ledger, filters: Filters) -> tuple[Flow, ...]:
             func.coalesce(dossiers.supplier, ""),
             func.coalesce(dossiers.recipient, ""),
         )
+        .limit(limit)
     )
     with ledger.reading() as connection:
         return tuple(

@@ -17,11 +17,22 @@ POSITIONS = ("asserts", "denies", "doubts", "declines", "calls_illegal")
 
 @dataclass(frozen=True)
 class Reading:
-    """Where a statement was read: document, claim, and how to cite it."""
+    """Where a statement was read: the document, and the stand that a claim in it takes."""
 
     report: Report
-    claim: str | None
-    citation: str
+    stand: Stand
+
+    @property
+    def claim(self) -> str | None:
+        """The id of the claim in the document."""
+        return self.stand.claim
+
+    @property
+    def citation(self) -> str:
+        """How to cite it."""
+        stand = self.stand
+        what = statement(stand.voice, stand.position, stand.text, stand.via)
+        return citation(self.report, what, stand.claim)
 
 
 @dataclass
@@ -76,22 +87,13 @@ def _statements(row: Row, reports: Mapping[str, Report], before: int) -> Iterabl
         about = f"payment in {stand.about}" if stand.about else stand.topic
         if about not in one.about:
             one.about.append(about)
-        reading = _reading(stand, reports)
-        if reading and reading not in one.readings:
-            one.readings.append(reading)
+        report = reports.get(stand.document)
+        if report and all(
+            (report.document, stand.claim) != (other.report.document, other.claim)
+            for other in one.readings
+        ):
+            one.readings.append(Reading(report, stand))
     return found.values()
-
-
-def _reading(stand: Stand, reports: Mapping[str, Report]) -> Reading | None:
-    report = reports.get(stand.document)
-    if report is None:
-        return None
-    what = statement(stand.voice, stand.position, stand.text, stand.via)
-    return Reading(
-        report=report,
-        claim=stand.claim,
-        citation=citation(report, what, stand.claim),
-    )
 
 
 @dataclass(frozen=True)

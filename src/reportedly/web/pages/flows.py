@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from reportedly.ledger.flows import Flow, flows
 from reportedly.ledger.listings import Filters
 from reportedly.web.api import service
-from reportedly.web.charts.network import MOST, network
+from reportedly.web.charts.network import network
 from reportedly.web.charts.worldmap import VIEWS, world_map
 from reportedly.web.filters import filters
 from reportedly.web.pages.rendering import (
@@ -22,6 +22,7 @@ from reportedly.web.pages.rendering import (
 )
 
 router = page_router()
+MOST = 150
 Listed = Annotated[
     Filters, Depends(filters("supplier", "recipient", "by", "category", "status", "since", "until"))
 ]
@@ -39,13 +40,13 @@ def flow_map(request: Request, listed: Listed, view: Word = "world") -> Any:
 def flow_network(request: Request, listed: Listed) -> Any:
     """Suppliers and recipients, and what is between them."""
     found = _flows(request, listed)
-    return _page(request, "network.html", listed, found, network=network(found), most=MOST)
+    return _page(request, "network.html", listed, found, network=network(found))
 
 
 def _flows(request: Request, listed: Filters) -> tuple[Flow, ...]:
     asked = {name: role(getattr(listed, name)) for name in ("supplier", "recipient", "by")}
     given = listed.given() | {name: value for name, value in asked.items() if value}
-    return flows(service(request).ledger, Filters(**given))
+    return flows(service(request).ledger, Filters(**given), limit=MOST)
 
 
 def _page(
@@ -56,6 +57,7 @@ def _page(
         template,
         filters=listed,
         flows=found,
+        most=MOST,
         categories=goods_choices(),
         statuses=status_choices(),
         **picture,
