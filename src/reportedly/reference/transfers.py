@@ -61,6 +61,7 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ways: frozenset[str]
     abstract: frozenset[str]
     helping: frozenset[str]
+    fighters: frozenset[str]
     told: frozenset[str]
     other_verbs: frozenset[str]
     moving: frozenset[str]

@@ -51,8 +51,20 @@ def read_to(text: AnnotatedText, who: Participants, frame: Frame, prepositions: 
     for filler in parties_at(text, who, prepositions, _TO):
         if all(filler.code != other.code for other in (*frame.recipients, *frame.suppliers)):
             frame.recipients.append(filler)
+    if not frame.recipients and _names_fighters(text, prepositions):
+        frame.recipients = parties_at(text, who, prepositions, ("in", "inside"))
     if frame.recipients and frame.trigger < frame.recipients[-1].token:
         _read_shares(text, who, frame)
+
+
+def _names_fighters(text: AnnotatedText, prepositions: list[int]) -> bool:
+    """Whether the goods go to armed men of no name: "to rebels in Chad"."""
+    return any(
+        text.lemmas[child].lower() in transfer_words().fighters
+        for preposition in prepositions
+        if text.lower[preposition] in _TO
+        for child in text.children[preposition]
+    )
 
 
 def _read_shares(text: AnnotatedText, who: Participants, frame: Frame) -> None:

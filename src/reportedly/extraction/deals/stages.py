@@ -331,6 +331,8 @@ def _apply(text: AnnotatedText, stage: Stage, governor: int, named: str) -> None
             stage.negated = True
             return
         named = opposite
+    if named == "approved" and stage.name == "refused" and text.heads[stage.tokens[-2]] == governor:
+        return  # "will grant no licence"
     if named in _ANNOUNCING and (stage.settled or stage.name in _DONE):
         return
     if named == "alleged":
