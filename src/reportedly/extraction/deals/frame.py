@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from reportedly.extraction.deals.participants import Filler
-from reportedly.extraction.deals.stages import Stage
+from reportedly.extraction.deals.stage import Stage
 from reportedly.extraction.goods import GoodsMention
 from reportedly.reference.transfers import FrameKind
 

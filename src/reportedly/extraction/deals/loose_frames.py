@@ -11,7 +11,8 @@ from reportedly.extraction.deals.clauses import domain, subject_heads
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.noun_frames import prepositions_above
 from reportedly.extraction.deals.participants import Filler, Participants
-from reportedly.extraction.deals.stages import Stage, stage_of_noun
+from reportedly.extraction.deals.stage import Stage
+from reportedly.extraction.deals.stages import stage_of_noun
 from reportedly.extraction.goods import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import NounFrame, transfer_words

@@ -24,7 +24,8 @@ from reportedly.extraction.deals.clauses import (
 )
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.participants import Filler, Participants
-from reportedly.extraction.deals.stages import Stage, stage_of_noun
+from reportedly.extraction.deals.stage import Stage
+from reportedly.extraction.deals.stages import stage_of_noun
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import NounFrame, governor_stages, transfer_words
 
