@@ -54,9 +54,7 @@ class Pipeline:
         Raises `ModelUnavailable` if it is not installed.
         """
         self.nlp = _load(MODELS if model is None else (model,))
-        strings = self.nlp.vocab.strings
         self._strings: dict[int, str] = {}
-        self._lookup = strings
         self._parses: Recent[str, _Parse] = Recent(tokens_kept)
 
     def annotate(self, text: str) -> AnnotatedText:
@@ -119,12 +117,12 @@ class Pipeline:
         )
 
     def _decode(self, column: list[int]) -> list[str]:
-        known = self._strings
+        known, strings = self._strings, self.nlp.vocab.strings
         if len(known) > _MOST_STRINGS:
             known.clear()
         for key in set(column):
             if key not in known:
-                known[key] = self._lookup[key] if key else ""
+                known[key] = strings[key] if key else ""
         return [known[key] for key in column]
 
 
