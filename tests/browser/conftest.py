@@ -21,6 +21,7 @@ from reportedly.web.app import create_app
 _ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    "--disable-lcd-text",
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import threading
 import time
+from collections.abc import Iterator
 from typing import Any
 
 import lxml.html
@@ -11,6 +13,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from ledger_articles import article
+from reportedly.records import Document
 
 PAYLOAD = '<script>alert(1)</script> \u202eevil\u202c <img src=x onerror=alert(2)> & "quotes" \''
 
@@ -153,6 +156,23 @@ def test_a_file_is_read(client: TestClient) -> None:
     assert [link.text for link in page.xpath("//tbody//a")] == ["One", "Two"]
     assert "can't be read" in answer.text
     assert "drones" in client.get(page.xpath("//tbody//a/@href")[0]).text
+
+
+def test_progress_is_told_while_an_article_is_read(client: TestClient) -> None:
+    going_on = threading.Event()
+
+    def slowly() -> Iterator[Document]:
+        going_on.wait(10)
+        yield article().document
+
+    app: Any = client.app
+    job_id, done = app.state.jobs.give("slow", slowly)
+    page = client.get(f"/read/{job_id}").text
+    assert "<progress" in page
+    assert '<noscript><meta http-equiv="refresh"' in page
+    going_on.set()
+    done.result(60)
+    assert "<progress" not in client.get(f"/read/{job_id}").text
 
 
 def read(client: TestClient, **given: Any) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 from threading import Lock, Thread
 from typing import TYPE_CHECKING, Literal
 
-from reportedly.assessment.entries import ListHeader
+from reportedly.assessment.entries import ListHeader, UnreadableList
 from reportedly.assessment.lists import default_folder, kept_lists
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ class Screens:
         self._reader: Thread | None = None
         self._state: tuple[ListHeader, ...] = ()
         self._screener: Screener | None = None
+        self._fault: UnreadableList | None = None
 
     def headers(self) -> tuple[ListHeader, ...]:
         """Which lists are kept, and of which day they are. Raises `UnreadableList`."""
@@ -39,16 +40,18 @@ class Screens:
 
     def matches(self, name: str, kind: str) -> Matches | Literal["reading"] | None:
         """The entries that a party's name resembles; None where there is nothing to hold it
-        against. While lists are read, that they are."""
+        against. While lists are read, that they are. Raises `UnreadableList`."""
         kept = self.headers() if kind in KINDS else ()
         if not kept:
             return None
         with self._lock:
             if self._state != kept:
-                self._state, self._screener = kept, None
+                self._state, self._screener, self._fault = kept, None, None
                 self._reader = Thread(target=self._read, args=(kept,), daemon=True)
                 self._reader.start()
-            screener = self._screener
+            screener, fault = self._screener, self._fault
+        if fault:
+            raise fault
         return screener.screen(name, KINDS[kind]) if screener else "reading"
 
     def wait(self, seconds: float) -> None:
@@ -60,7 +63,11 @@ class Screens:
         from reportedly.assessment.lists import read_lists
         from reportedly.assessment.screening import Screener
 
-        screener = Screener(read_lists(self.folder))
+        screener, fault = None, None
+        try:
+            screener = Screener(read_lists(self.folder))
+        except UnreadableList as error:
+            fault = error
         with self._lock:
             if self._state == state:
-                self._screener = screener
+                self._screener, self._fault = screener, fault

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
+from reportedly.assessment.entries import UnreadableList
 from reportedly.ledger.listings import Filters, page
 from reportedly.ledger.sources import sources_page
 from reportedly.ledger.statements import Profile, dossiers_of_claims, profile
@@ -72,4 +73,7 @@ def _speakers(request: Request, known: Profile, state: str) -> list[dict[str, An
 def _matches(request: Request, known: Profile) -> Any:
     screens: Screens = request.app.state.screens
     kind = next((kind for kind in known.kinds if kind in KINDS), "")
-    return screens.matches(known.name, kind)
+    try:
+        return screens.matches(known.name, kind)
+    except UnreadableList:
+        return "broken"

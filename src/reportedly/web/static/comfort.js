@@ -65,5 +65,11 @@ for (const button of document.querySelectorAll("button[data-print]")) {
   button.addEventListener("click", () => print());
 }
 
+// Where a picture is wider than the window, its middle is what is seen first.
+for (const picture of document.querySelectorAll("svg.map")) {
+  const frame = picture.parentElement;
+  frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) * 0.55;
+}
+
 // An article that is being read: look again.
 if (document.querySelector("[data-refresh]")) setTimeout(() => location.reload(), 1000);
