@@ -11,36 +11,17 @@ Source of the categories: UNROCA, Wassenaar Munitions List, SIPRI (reference/goo
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from reportedly.extraction.goods_mention import GoodsMention
+from reportedly.extraction.goods_senses import certain, in_company
 from reportedly.extraction.quantities import find_quantity
 from reportedly.language.annotated import AnnotatedText
-from reportedly.records import Quantity
 from reportedly.reference.goods import GoodsTable, Name, goods_table, is_plural_of, parts_of
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "ADJ", "NUM", "X"})
 _HYPHENS = frozenset({"-", "/", "\u2010", "\u2011"})
-_CONTEXT_REACH = 4
 _CRAFT = frozenset({"combat_aircraft", "helicopters", "naval_vessels"})
-
-
-@dataclass(frozen=True, slots=True)
-class GoodsMention:
-    """Goods named at the tokens `start` to `end`; `head` is the noun that governs them.
-
-    `uncertain` marks a word that means goods only in the company of others; `bare` one
-    that names no arms, but what may be given along with them or for them.
-    """
-
-    category: str
-    start: int
-    end: int
-    head: int
-    designation: str | None = None
-    maker: str | None = None
-    quantity: Quantity | None = None
-    uncertain: bool = False
-    bare: bool = False
 
 
 def find_goods(text: AnnotatedText, table: GoodsTable | None = None) -> tuple[GoodsMention, ...]:
@@ -50,10 +31,10 @@ def find_goods(text: AnnotatedText, table: GoodsTable | None = None) -> tuple[Go
     if not raw:
         return ()
     joined = [m for m in _join(text, table, raw) if not _only_describes(text, table, m)]
-    joined = [_in_company(text, table, mention, joined) for mention in joined]
+    joined = [in_company(text, table, mention, joined) for mention in joined]
     return tuple(
         replace(mention, quantity=find_quantity(text, mention.start, mention.end))
-        for mention in _certain(text, table, joined)
+        for mention in certain(text, table, joined)
     )
 
 
@@ -151,23 +132,6 @@ def _join(text: AnnotatedText, table: GoodsTable, raw: list[GoodsMention]) -> li
     return joined
 
 
-def _in_company(
-    text: AnnotatedText, table: GoodsTable, mention: GoodsMention, all_: list[GoodsMention]
-) -> GoodsMention:
-    """The mention, of another category where the goods beside it tell what its word means."""
-    if mention.designation is not None:
-        return mention
-    words = " ".join(text.lower[mention.start : mention.end])
-    company = table.company.get(words) or table.company.get(words.removesuffix("s"))
-    sentence = text.sentence_of[mention.head]
-    if company is None or not any(
-        other.category == company.beside and text.sentence_of[other.head] == sentence
-        for other in all_
-    ):
-        return mention
-    return replace(mention, category=company.category)
-
-
 def _adjoins(text: AnnotatedText, end: int, start: int) -> bool:
     if end > start:
         return True  # the type nouns of the one before reached into this one
@@ -239,26 +203,3 @@ def _compound(
         uncertain=first.uncertain and last.uncertain,
         bare=first.bare and last.bare,
     )
-
-
-def _certain(
-    text: AnnotatedText, table: GoodsTable, mentions: list[GoodsMention]
-) -> Iterator[GoodsMention]:
-    """The mentions that mean goods here: an uncertain name needs a word for its type close
-    by or other arms in the text; an uncertain word a certain mention of its category."""
-    certain = {m.category for m in mentions if not (m.uncertain or m.bare)}
-    arms = certain & table.arms
-    for mention in mentions:
-        if not mention.uncertain or mention.bare:
-            yield mention
-        elif mention.designation is None:
-            if mention.category in certain:
-                yield mention
-        elif arms or _beside_type(text, table, mention):
-            yield replace(mention, uncertain=False)
-
-
-def _beside_type(text: AnnotatedText, table: GoodsTable, mention: GoodsMention) -> bool:
-    low = max(0, mention.start - _CONTEXT_REACH)
-    around = text.lower[low : mention.end + _CONTEXT_REACH]
-    return any(is_plural_of(word, table.type_nouns) is not None for word in around)

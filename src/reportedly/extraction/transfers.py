@@ -10,10 +10,11 @@ from __future__ import annotations
 import msgspec
 
 from reportedly.extraction.deals.context import fill_open_roles
+from reportedly.extraction.deals.deal import CORE, Deal, is_transfer
 from reportedly.extraction.deals.first_person import speakers_in
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.frames import find_frames
-from reportedly.extraction.deals.merge import CORE, Deal, is_transfer, merge_frames
+from reportedly.extraction.deals.merge import merge_frames
 from reportedly.extraction.deals.outcome import goods_of, status_of
 from reportedly.extraction.deals.participants import Participants
 from reportedly.extraction.deals.positions import denied_frames, positions_on
@@ -24,7 +25,8 @@ from reportedly.extraction.deals.terms import (
     route_of,
     when_of,
 )
-from reportedly.extraction.goods import GoodsMention, find_goods
+from reportedly.extraction.goods import find_goods
+from reportedly.extraction.goods_mention import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.parties import Parties
 from reportedly.records import (

@@ -20,7 +20,7 @@ from typing import Literal, NamedTuple, cast
 import msgspec
 from ahocorasick_rs import AhoCorasick
 
-from reportedly.extraction.deals.merge import CORE
+from reportedly.extraction.deals.deal import CORE
 from reportedly.language.gazetteer import PartyTable, shipped_table
 from reportedly.reference.goods import Name, goods_table, is_plural_of, plural
 from reportedly.reference.loader import load_yaml

@@ -80,8 +80,6 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     object_control: frozenset[str]
     bound: frozenset[str]
     origins: dict[str, Literal["maker", "supplier"]]
-    give_to: frozenset[str]
-    get_from: frozenset[str]
     reference_nouns: frozenset[str]
 
     def stage_of_governor(self) -> dict[str, str]:

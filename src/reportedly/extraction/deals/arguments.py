@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from reportedly.extraction.deals.clauses import Domain, domain, fillers, is_passive, objects
+from reportedly.extraction.deals.clauses import is_passive, objects
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.participants import Filler, Participants
-from reportedly.extraction.goods import GoodsMention
+from reportedly.extraction.deals.phrases import Domain, domain, fillers
+from reportedly.extraction.goods_mention import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import transfer_words
 

@@ -7,92 +7,14 @@ The rules are those of control and raising (Huddleston and Pullum 2002, chapter 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
-from reportedly.extraction.deals.participants import Filler, Participants
-from reportedly.extraction.goods import GoodsMention
+from reportedly.extraction.deals.antecedents import antecedent
+from reportedly.extraction.deals.participants import Participants
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import governor_stages, transfer_words
 
+_OBJECTS = ("dobj", "obj", "dative", "oprd", "attr")
 _DEPTH = 6
 _CONTROLLED = frozenset({"of", "for", "from", "against", "into"})
-_OBJECTS = ("dobj", "obj", "dative", "oprd", "attr")
-_INSIDE = frozenset(
-    {"conj", "compound", "nmod", "amod", "appos", "poss", "nummod", "dep", "pobj", "quantmod"}
-)
-_LISTING = frozenset({"of", "including", "like", "as", "plus", "with", "such"})
-_MAKING = frozenset({"make", "build", "produce", "manufacture", "design", "worth", "call", "know"})
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "SYM"})
-
-
-@dataclass(slots=True)
-class Domain:
-    """What a noun phrase of goods holds: its goods, and the prepositions on it."""
-
-    goods: list[GoodsMention] = field(default_factory=list)
-    prepositions: list[int] = field(default_factory=list)
-    nouns: list[int] = field(default_factory=list)
-    clauses: list[int] = field(default_factory=list)
-
-
-def domain(text: AnnotatedText, who: Participants, heads: list[int]) -> Domain:
-    """The goods and the outgoing prepositions of the noun phrases with these heads."""
-    found = Domain()
-    queue = list(reversed(heads))
-    seen: set[int] = set()
-    while queue:
-        token = queue.pop()
-        if token in seen:
-            continue
-        seen.add(token)
-        found.nouns.append(token)
-        mention = who.goods_at.get(token)
-        if mention is not None and mention not in found.goods:
-            found.goods.append(mention)
-        for child in text.children[token]:
-            dep = text.deps[child]
-            if dep == "prep":
-                found.prepositions.append(child)
-                # "weapons including rifles", "$300 million in weapons"
-                if text.lower[child] in _LISTING or (
-                    text.lower[child] == "in" and text.pos[token] == "NUM"
-                ):
-                    queue.append(child)
-            elif dep in ("acl", "relcl"):
-                found.clauses.append(child)
-                queue += _held(text, token, child)
-                if text.lemmas[child].lower() in _MAKING:
-                    found.prepositions += [
-                        c for c in text.children[child] if text.lower[c] in ("to", "for")
-                    ]
-            elif _belongs(text, token, child):
-                queue.append(child)
-    found.goods.sort(key=lambda mention: mention.start)
-    found.prepositions.sort()
-    return found
-
-
-def _held(text: AnnotatedText, noun: int, clause: int) -> list[int]:
-    """What a clause says that a container or carrier holds: "containers that hold shells", "a
-    ship laden with rockets"."""
-    words = transfer_words()
-    if text.lemmas[noun].lower() not in words.carriers:
-        return []
-    if text.lemmas[clause].lower() not in words.holding | words.loading:
-        return []
-    inside = [c for c in text.children[clause] if text.deps[c] == "dobj"]
-    for child in text.children[clause]:
-        if text.lower[child] in ("of", "with"):
-            inside += [c for c in text.children[child] if text.deps[c] == "pobj"]
-    return inside
-
-
-def _belongs(text: AnnotatedText, token: int, child: int) -> bool:
-    """Whether `child` is of the same noun phrase as `token`, or listed after it."""
-    dep = text.deps[child]
-    if dep in _INSIDE and text.pos[child] in _NOMINAL:
-        return True
-    return dep in ("pcomp", "dobj") and text.pos[token] in ("ADP", "SCONJ")
 
 
 def is_passive(text: AnnotatedText, verb: int) -> bool:
@@ -115,7 +37,7 @@ def objects(text: AnnotatedText, who: Participants, verb: int, passive: bool) ->
     if passive:
         subject = text.child(verb, "nsubjpass", "nsubj")
         if subject is not None:
-            return [who.antecedent(subject)]
+            return [antecedent(text, subject)]
         if text.deps[verb] in ("acl", "relcl", "amod"):
             return [text.heads[verb]]
         if text.deps[verb] == "conj":
@@ -124,7 +46,7 @@ def objects(text: AnnotatedText, who: Participants, verb: int, passive: bool) ->
             return subject_heads(text, who, text.heads[verb])
         return []
     found = [
-        who.antecedent(child)
+        antecedent(text, child)
         for child in text.children[verb]
         if (text.deps[child] in _OBJECTS and text.pos[child] != "ADP")
         # a list of goods whose later items the parser hangs on the verb
@@ -150,7 +72,7 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
     subject = text.child(verb, "nsubj", "nsubjpass")
     if subject is not None:
         speaker = _speaker_meant(text, who, verb, subject)
-        return [who.antecedent(subject)] if speaker is None else [speaker]
+        return [antecedent(text, subject)] if speaker is None else [speaker]
     dep, head = text.deps[verb], text.heads[verb]
     if head == verb:
         return []
@@ -166,7 +88,7 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
             _controller(text, head) if dep != "advcl" or _is_infinitive(text, verb) else None
         )
         if controller is not None and (text.pos[controller] != "PRON" or who.of_phrase(controller)):
-            return [who.antecedent(controller)]
+            return [antecedent(text, controller)]
         return subject_heads(text, who, head, depth + 1)
     if dep == "conj":
         return subject_heads(text, who, head, depth + 1)
@@ -254,7 +176,7 @@ def _subject_of_gerund(
             text.lower[preposition] in _CONTROLLED
             and (controller := _controller(text, governor)) is not None
         ):
-            return [who.antecedent(controller)]
+            return [antecedent(text, controller)]
         return subject_heads(text, who, governor, depth + 1)
     named = text.lemmas[governor].lower()
     if (
@@ -290,13 +212,3 @@ def _subject_of_noun(text: AnnotatedText, who: Participants, noun: int, depth: i
     if head == noun or text.deps[noun] in ("nsubj", "nsubjpass"):
         return []
     return subject_heads(text, who, head, depth + 1)
-
-
-def fillers(who: Participants, heads: list[int]) -> list[Filler]:
-    """The parties of the noun phrases with these heads, none twice."""
-    found: list[Filler] = []
-    for head in heads:
-        for filler in who.of_phrase(head):
-            if all(other.code != filler.code for other in found):
-                found.append(filler)
-    return found

@@ -7,7 +7,7 @@ of it, or by the only other party around; where several might be meant it stays 
 
 from __future__ import annotations
 
-from reportedly.extraction.deals.merge import Deal
+from reportedly.extraction.deals.deal import Deal
 from reportedly.extraction.deals.participants import Filler, Participants
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import transfer_words

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from reportedly.extraction.deals.participants import Filler
 from reportedly.extraction.deals.stage import Stage
-from reportedly.extraction.goods import GoodsMention
+from reportedly.extraction.goods_mention import GoodsMention
 from reportedly.reference.transfers import FrameKind
 
 

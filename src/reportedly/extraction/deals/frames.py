@@ -8,7 +8,7 @@ from reportedly.extraction.deals.loose_frames import goods_frame, holding_frame,
 from reportedly.extraction.deals.noun_frames import noun_frame
 from reportedly.extraction.deals.participants import Participants
 from reportedly.extraction.deals.verb_frames import verb_frame
-from reportedly.extraction.goods import GoodsMention
+from reportedly.extraction.goods_mention import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import NounFrame, transfer_words
 

@@ -8,7 +8,7 @@ is kept out ("though not the missiles").
 from __future__ import annotations
 
 from reportedly.extraction.deals.participants import Participants
-from reportedly.extraction.goods import GoodsMention
+from reportedly.extraction.goods_mention import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 
 _REACH = 9

@@ -7,13 +7,14 @@ be on their way; or a sentence says no more than what a delivery held.
 from __future__ import annotations
 
 from reportedly.extraction.deals.arguments import parties_at, read_bound, read_origin
-from reportedly.extraction.deals.clauses import domain, subject_heads
+from reportedly.extraction.deals.clauses import subject_heads
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.noun_frames import prepositions_above
 from reportedly.extraction.deals.participants import Filler, Participants
+from reportedly.extraction.deals.phrases import domain
 from reportedly.extraction.deals.stage import Stage
 from reportedly.extraction.deals.stages import stage_of_noun
-from reportedly.extraction.goods import GoodsMention
+from reportedly.extraction.goods_mention import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import NounFrame, transfer_words
 

@@ -6,58 +6,14 @@ direction is open takes that of a deal between the same two, or of the maker of 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from reportedly.extraction.deals.arguments import has_hyphen_origin, origins_of
+from reportedly.extraction.deals.deal import Deal
 from reportedly.extraction.deals.frame import Frame
+from reportedly.extraction.deals.gathering import may_share, name_goods, take_up
 from reportedly.extraction.deals.participants import Filler, Participants
-from reportedly.extraction.goods import GoodsMention
 from reportedly.language.annotated import AnnotatedText
-from reportedly.reference.goods import goods_table
-from reportedly.reference.transfers import governor_stages
 
-# Goods that make a transfer by themselves, beside arms.
-CORE = goods_table().arms | {"dual_use_electronics", "chemical_biological_nuclear"}
-_CRAFT = frozenset({"combat_aircraft", "helicopters", "naval_vessels"})
-_MOVING = frozenset({"come", "move", "seize"})
-_UNDER_WAY = frozenset({"in_transit", "intercepted"})
 _BEFORE = 2  # sentences that a frame without parties may stand before its deal
-
-
-@dataclass(slots=True)
-class Deal:
-    """Goods that pass, or are to pass, from one party to another, and the frames that say so."""
-
-    supplier: str | None
-    recipient: str | None
-    open_pair: frozenset[str] = frozenset()
-    frames: list[Frame] = field(default_factory=list)
-    supplier_tokens: list[int] = field(default_factory=list)
-    recipient_tokens: list[int] = field(default_factory=list)
-    goods: list[GoodsMention] = field(default_factory=list)
-
-    def add(self, frame: Frame, supplier: Filler | None, recipient: Filler | None) -> None:
-        """Take up a frame and what it says of the roles."""
-        self.frames.append(frame)
-        if supplier is not None:
-            self.supplier = self.supplier or supplier.code
-            if supplier.code == self.supplier:
-                self.supplier_tokens.append(supplier.token)
-        if recipient is not None:
-            self.recipient = self.recipient or recipient.code
-            if recipient.code == self.recipient:
-                self.recipient_tokens.append(recipient.token)
-        if self.open_pair and (self.supplier or self.recipient):
-            other = self.open_pair - {self.supplier, self.recipient}
-            if len(other) == 1:
-                self.supplier = self.supplier or next(iter(other))
-                self.recipient = self.recipient or next(iter(other))
-            self.open_pair = frozenset()
-        self.goods += [mention for mention in frame.goods if mention not in self.goods]
-
-    def stands_for(self, code: str) -> bool:
-        """Whether the party takes part in the deal."""
-        return code in (self.supplier, self.recipient) or code in self.open_pair
 
 
 def merge_frames(text: AnnotatedText, who: Participants, frames: list[Frame]) -> list[Deal]:
@@ -72,14 +28,14 @@ def merge_frames(text: AnnotatedText, who: Participants, frames: list[Frame]) ->
                 waiting.append(frame)
         if deals and not before:
             near = text.sentence_of[deals[0].frames[0].trigger] - _BEFORE
-            _take_up(deals[0], [f for f in waiting if text.sentence_of[f.trigger] >= near])
+            take_up(deals[0], [f for f in waiting if text.sentence_of[f.trigger] >= near])
     for deal in deals:
         _tell_direction(deal)
     deals = _join_groups(who, deals)
     told = [deal for deal in deals if deal.supplier and deal.recipient]
     if len(told) == 1:
-        _name_goods(who, told[0], frames)
-        _take_up(told[0], [f for f in waiting if f.kind == "seize" and f not in told[0].frames])
+        name_goods(who, told[0], frames)
+        take_up(told[0], [f for f in waiting if f.kind == "seize" and f not in told[0].frames])
     return deals
 
 
@@ -90,47 +46,6 @@ def _tell_direction(deal: Deal) -> None:
         deal.supplier = next(iter(makers))
         deal.recipient = next(iter(deal.open_pair - makers))
         deal.open_pair = frozenset()
-
-
-def _name_goods(who: Participants, deal: Deal, frames: list[Frame]) -> None:
-    """Let what the text names besides be the goods of its one deal, where that one only speaks
-    of "arms": "the dhow was full of rifles"."""
-    if any(m.category != "unspecified_arms" for m in deal.goods):
-        return
-    if not any(f.kind in _MOVING or f.stage.name in _UNDER_WAY for f in deal.frames):
-        return
-    framed = [mention for frame in frames for mention in frame.goods]
-    deal.goods += [
-        mention
-        for mention in who.goods
-        if mention.category in CORE
-        and mention.category not in _CRAFT
-        and mention not in framed
-        and not _is_others(who, deal, mention)
-    ]
-
-
-def _is_others(who: Participants, deal: Deal, mention: GoodsMention) -> bool:
-    """Whether somebody outside the deal acts on the goods ("Berlin weighs only helmets"), unless
-    it stops them, or whether a negation rules them out."""
-    text, token = who.text, mention.head
-    while text.pos[token] not in ("VERB", "AUX") and text.heads[token] != token:
-        token = text.heads[token]
-    if any(text.deps[c] == "neg" or text.lower[c] in ("no", "nor") for c in text.children[token]):
-        return True
-    if governor_stages().get(text.lemmas[token].lower()) == "intercepted":
-        return False
-    subject = text.child(token, "nsubj")
-    actors = who.of_phrase(subject) if subject is not None else []
-    return any(not deal.stands_for(actor.code) for actor in actors)
-
-
-def _take_up(deal: Deal, waiting: list[Frame]) -> None:
-    """Give a deal the frames before it that named no party: "seized a cache of arms"."""
-    for frame in reversed(waiting):
-        if _may_share(deal, frame):
-            deal.frames.insert(0, frame)
-            deal.goods += [mention for mention in frame.goods if mention not in deal.goods]
 
 
 def _join_groups(who: Participants, deals: list[Deal]) -> list[Deal]:
@@ -244,24 +159,9 @@ def _last(deals: list[Deal], frame: Frame) -> Deal | None:
     for deal in reversed(deals):
         if codes and not any(deal.stands_for(code) for code in codes):
             continue
-        if codes or _may_share(deal, frame):
+        if codes or may_share(deal, frame):
             return deal
     return None
-
-
-def _may_share(deal: Deal, frame: Frame) -> bool:
-    """Whether goods of a frame that names no party may be those of the deal."""
-    families = goods_table().categories
-    general = {"unspecified_arms"}
-    own = {m.category for m in deal.goods}
-    new = {m.category for m in frame.goods if not m.bare}
-    return (
-        not new
-        or bool(new & own)
-        or new == general
-        or own <= general
-        or bool({families[c].family for c in new} & {families[c].family for c in own})
-    )
 
 
 def _same(deals: list[Deal], frame: Frame, giver: str | None, taker: str | None) -> Deal | None:
@@ -293,17 +193,3 @@ def _fit(deal: Deal, giver: str | None, taker: str | None) -> int:
     if (deal.supplier is None) != (deal.recipient is None) and (giver is None) != (taker is None):
         return 1  # each holds the half that the other lacks
     return 0
-
-
-def is_transfer(deal: Deal) -> bool:
-    """Whether the deal is about arms or their like, and says enough of who takes part."""
-    if deal.supplier is not None and deal.supplier == deal.recipient:
-        return False
-    has_goods = any(m.category in CORE for m in deal.goods) or any(
-        frame.implies_arms for frame in deal.frames
-    )
-    if not has_goods:
-        return False
-    if deal.supplier and deal.recipient:
-        return True
-    return bool(deal.open_pair)

@@ -15,15 +15,10 @@ from reportedly.extraction.deals.arguments import (
     read_origin,
     read_to,
 )
-from reportedly.extraction.deals.clauses import (
-    Domain,
-    domain,
-    fillers,
-    is_passive,
-    subject_heads,
-)
+from reportedly.extraction.deals.clauses import is_passive, subject_heads
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.participants import Filler, Participants
+from reportedly.extraction.deals.phrases import Domain, domain, fillers
 from reportedly.extraction.deals.stage import Stage
 from reportedly.extraction.deals.stages import stage_of_noun
 from reportedly.language.annotated import AnnotatedText

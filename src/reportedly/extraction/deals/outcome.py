@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from reportedly.extraction.deals.merge import CORE, Deal
-from reportedly.extraction.goods import GoodsMention
+from reportedly.extraction.deals.deal import CORE, Deal
+from reportedly.extraction.goods_mention import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.goods import goods_table
 from reportedly.reference.transfers import transfer_words

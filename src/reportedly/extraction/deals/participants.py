@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from reportedly.extraction.deals.makers import makers_in
-from reportedly.extraction.goods import GoodsMention
+from reportedly.extraction.deals.names import short_name
+from reportedly.extraction.goods_mention import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.parties import Parties
 from reportedly.records import Party
@@ -19,7 +20,6 @@ from reportedly.reference.transfers import transfer_words
 
 _DEPTH = 3
 _WITHIN = frozenset({"of", "in", "from", "for", "near", "outside"})
-_RELATIVE = frozenset({"that", "which", "who", "whom"})
 _MODIFIERS = frozenset({"poss", "compound", "amod", "nmod", "npadvmod"})
 _COUNTRY_NOUNS = frozenset(
     {"country", "government", "nation", "state", "army", "military", "forces"}
@@ -86,7 +86,7 @@ class Participants:
 
     def _code(self, party: Party) -> str | None:
         if party.kind == "group":
-            return _short_name(party)
+            return short_name(party)
         if party.member_of is not None and (group := self.code_of(party.member_of)):
             return group
         if party.country is not None:
@@ -227,32 +227,6 @@ class Participants:
         word = self.text.lower[token]
         return word in name.split() or not word.startswith(name[:4])
 
-    def antecedent(self, token: int) -> int:
-        """The noun that a relative pronoun stands for, or `token` itself."""
-        text = self.text
-        if text.lower[token] in _RELATIVE and text.tags[token] in ("WDT", "WP", "IN", "DT"):
-            verb = text.heads[token]
-            while text.deps[verb] in ("conj", "xcomp", "aux") and text.heads[verb] != verb:
-                verb = text.heads[verb]
-            if text.deps[verb] == "relcl":
-                return self._off_place(text.heads[verb])
-        return token
-
-    def _off_place(self, token: int) -> int:
-        """The craft that is somewhere, where the parser lets a clause describe the place: "a
-        ship off the coast of Oman that carried rifles"."""
-        text = self.text
-        carriers = transfer_words().carriers
-        above = token
-        for _ in range(_DEPTH + 2):
-            head = text.heads[above]
-            if head == above or text.pos[head] not in ("NOUN", "PROPN", "ADP"):
-                return token
-            above = head
-            if text.lemmas[above].lower() in carriers:
-                return above
-        return token
-
     @cached_property
     def sentence_fillers(self) -> dict[int, list[Filler]]:
         """The parties named in each sentence, in text order."""
@@ -262,15 +236,3 @@ class Participants:
             if code is not None:
                 found.setdefault(self.text.sentence_of[token], []).append(Filler(code, token))
         return found
-
-
-def _short_name(party: Party) -> str | None:
-    """The name by which news calls a group: its own if it is short, else its initials."""
-    words = party.name.removesuffix(" Group").split()
-    if not party.name[:1].isupper():
-        return party.country  # "the militia" is no name
-    initials = "".join(word[0] for word in words)
-    suffix = (party.code or "").partition("IMG.")[2]
-    if len(words) > 1 and (suffix == initials or (len(words) > 2 and initials.isupper())):
-        return initials
-    return " ".join(words)

@@ -7,8 +7,8 @@ content only refers back ("the allegations", "any such deal"), on the deal that 
 
 from __future__ import annotations
 
+from reportedly.extraction.deals.deal import Deal
 from reportedly.extraction.deals.frame import Frame
-from reportedly.extraction.deals.merge import Deal
 from reportedly.extraction.deals.participants import Participants
 from reportedly.extraction.deals.reactions import (
     Reaction,

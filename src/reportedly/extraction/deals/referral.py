@@ -6,7 +6,7 @@ party to; a speaker who denies one deal in plain words means that one by "the ch
 
 from __future__ import annotations
 
-from reportedly.extraction.deals.merge import Deal
+from reportedly.extraction.deals.deal import Deal
 from reportedly.extraction.deals.participants import Participants
 from reportedly.extraction.deals.reactions import Reaction, cue_of
 from reportedly.language.annotated import AnnotatedText

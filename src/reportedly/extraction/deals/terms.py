@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from reportedly.extraction.deals.merge import CORE, Deal
+from reportedly.extraction.deals.deal import CORE, Deal
 from reportedly.extraction.deals.participants import Participants
-from reportedly.extraction.goods import GoodsMention
+from reportedly.extraction.goods_mention import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.records import EndUse, Passage, Payment, Time, passage
 from reportedly.reference.transfers import transfer_words

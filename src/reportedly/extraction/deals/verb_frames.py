@@ -7,6 +7,7 @@ The words and tense of the verb give the stage (stages.py), its kind the roles
 
 from __future__ import annotations
 
+from reportedly.extraction.deals.antecedents import is_anaphor
 from reportedly.extraction.deals.arguments import (
     read_bound,
     read_list,
@@ -14,17 +15,12 @@ from reportedly.extraction.deals.arguments import (
     read_origin,
     read_to,
 )
-from reportedly.extraction.deals.clauses import (
-    domain,
-    fillers,
-    is_passive,
-    objects,
-    subject_heads,
-)
+from reportedly.extraction.deals.clauses import is_passive, objects, subject_heads
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.participants import Filler, Participants
+from reportedly.extraction.deals.phrases import domain, fillers
 from reportedly.extraction.deals.stages import stage_of_verb
-from reportedly.extraction.deals.verb_roles import Clause, is_anaphor, read_roles
+from reportedly.extraction.deals.verb_roles import Clause, read_roles
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import VerbFrame, transfer_words
 

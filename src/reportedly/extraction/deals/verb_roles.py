@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from reportedly.extraction.deals.antecedents import is_anaphor
 from reportedly.extraction.deals.arguments import (
     goods_after,
     has_hyphen_origin,
@@ -16,10 +17,11 @@ from reportedly.extraction.deals.arguments import (
     parties_at,
     read_to,
 )
-from reportedly.extraction.deals.clauses import Domain, domain, fillers, subject_heads
+from reportedly.extraction.deals.clauses import subject_heads
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.participants import Filler, Participants
-from reportedly.extraction.goods import GoodsMention
+from reportedly.extraction.deals.phrases import Domain, domain, fillers
+from reportedly.extraction.goods_mention import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import FrameKind, VerbFrame, governor_stages, transfer_words
 
@@ -233,16 +235,6 @@ def _read_move(clause: Clause) -> None:
         frame.weak_supplier = True
 
 
-def is_anaphor(text: AnnotatedText, head: int) -> bool:
-    """Whether the noun stands for goods named before: "them", "the first batch"."""
-    if text.pos[head] in ("PRON", "NUM", "DET"):
-        return text.lower[head] not in _NO_GOODS
-    if text.pos[head] == "PROPN" and any(letter.isdigit() for letter in text.words[head]):
-        return True  # a type that the goods table does not know
-    return text.lemmas[head].lower() in transfer_words().anaphors
-
-
-_NO_GOODS = frozenset({"it", "what", "who", "whom", "us", "him", "her", "me", "you"})
 _READERS: dict[FrameKind, Callable[[Clause], None]] = {
     "give": _read_give,
     "equip": _read_equip,

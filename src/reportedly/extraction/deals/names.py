@@ -1,0 +1,17 @@
+"""The name by which a deal calls a party: the code of its state, or the group's short name."""
+
+from __future__ import annotations
+
+from reportedly.records import Party
+
+
+def short_name(party: Party) -> str | None:
+    """The name by which news calls a group: its own if it is short, else its initials."""
+    words = party.name.removesuffix(" Group").split()
+    if not party.name[:1].isupper():
+        return party.country  # "the militia" is no name
+    initials = "".join(word[0] for word in words)
+    suffix = (party.code or "").partition("IMG.")[2]
+    if len(words) > 1 and (suffix == initials or (len(words) > 2 and initials.isupper())):
+        return initials
+    return " ".join(words)
