@@ -18,6 +18,8 @@ from reportedly.reference.transfers import transfer_words
 
 CASES = yaml.safe_load(Path(__file__).with_name("transfers.yml").read_text("utf-8"))
 
+TERMS = yaml.safe_load(Path(__file__).with_name("transfer_terms.yml").read_text("utf-8"))
+
 
 def read(pipeline: Pipeline, words: str) -> tuple[Transfer, ...]:
     text = pipeline.annotate(words)
@@ -58,6 +60,17 @@ def test_terms_of_a_deal(pipeline: Pipeline) -> None:
         ("artillery_ammunition", False),
         ("raw_materials", True),
     ]
+
+
+@pytest.mark.parametrize("case", TERMS, ids=lambda case: case["text"][:60])
+def test_amount_date_and_way_of_a_deal(pipeline: Pipeline, case: dict[str, Any]) -> None:
+    (transfer,) = read(pipeline, case["text"])
+    amount = transfer.goods[0].quantity
+    assert amount is not None
+    assert [amount.value, amount.unit, amount.qualifier] == case["amount"]
+    assert transfer.when == (str(case["when"]) if "when" in case else None)
+    assert (transfer.route.text if transfer.route else None) == case.get("route")
+    assert (transfer.carrier.text if transfer.carrier else None) == case.get("carrier")
 
 
 def test_a_denial_and_a_legal_view_are_positions(pipeline: Pipeline) -> None:

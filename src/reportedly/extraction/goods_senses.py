@@ -40,10 +40,16 @@ def certain(
         if not mention.uncertain or mention.bare:
             yield mention
         elif mention.designation is None:
-            if mention.category in certain:
+            if mention.category in certain and not _is_measure(text, mention, mentions):
                 yield mention
         elif arms or _beside_type(text, table, mention):
             yield replace(mention, uncertain=False)
+
+
+def _is_measure(text: AnnotatedText, mention: GoodsMention, mentions: list[GoodsMention]) -> bool:
+    """Whether the word only counts other goods: "two batteries of Patriot missiles"."""
+    of = text.lower[mention.end : mention.end + 1] == ["of"]
+    return of and any(other.start == mention.end + 1 for other in mentions)
 
 
 def _beside_type(text: AnnotatedText, table: GoodsTable, mention: GoodsMention) -> bool:

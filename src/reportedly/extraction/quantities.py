@@ -167,6 +167,8 @@ def _is_year(words: list[str], value: float) -> bool:
 def _value(words: list[str]) -> float | None:
     """The number that words say; None for a vague one ("dozens")."""
     total, current, seen = 0.0, 0.0, False
+    if "of" in words and words[0] not in _VAGUE:
+        words = words[: words.index("of")]  # "two of six" are two
     for word in words:
         if word in _VAGUE:
             return None

@@ -21,7 +21,8 @@ import msgspec
 from ahocorasick_rs import AhoCorasick
 
 from reportedly.extraction.deals.deal import CORE
-from reportedly.language.gazetteer import PartyTable, shipped_table
+from reportedly.language.gazetteer import PartyTable
+from reportedly.language.party_tables import shipped_table
 from reportedly.reference.goods import Name, goods_table, is_plural_of, plural
 from reportedly.reference.loader import load_yaml
 from reportedly.reference.transfers import transfer_words

@@ -45,7 +45,7 @@ def _says_all(text: AnnotatedText, token: int, stage: Stage) -> bool:
         stage.name, stage.settled = "approved", True
         stage.tokens.append(head)
         return True
-    if lemma in words.proof:
+    if lemma in words.proof and text.pos[head] == "NOUN":
         stage.negated = stage.negated or is_negative(text, head)
         return True
     return lemma in words.telling and is_negative(text, head)  # "would not discuss its exports"

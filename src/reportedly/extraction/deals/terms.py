@@ -11,6 +11,7 @@ from reportedly.language.annotated import AnnotatedText
 from reportedly.records import EndUse, Passage, Payment, Time, passage
 from reportedly.reference.transfers import transfer_words
 
+_HEIGHT = 9
 _PLACES = frozenset({"in", "against", "on", "of"})
 _ABOARD = frozenset({"aboard", "on", "by", "in"})
 
@@ -135,10 +136,11 @@ def when_of(text: AnnotatedText, times: tuple[Time, ...], shown: list[int]) -> s
         token = bisect_left(text.starts, time.start)
         if token >= len(text):
             continue
-        for _ in range(6):
+        for _ in range(_HEIGHT):
             if token in anchors:
                 return time.value
-            if text.pos[token] == "VERB" or text.heads[token] == token:
+            told = text.pos[token] == "VERB" and text.deps[token] != "acl"
+            if told or text.heads[token] == token:
                 break
             token = text.heads[token]
     return None
