@@ -12,7 +12,8 @@ import sys
 from importlib import import_module
 from typing import Any
 
-from reportedly.language.gazetteer import StateRow, shipped_table, words_of
+from reportedly.language.gazetteer import words_of
+from reportedly.language.party_tables import StateRow, shipped_table
 from reportedly.reference.loader import load_tsv
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from reportedly.analysis import PASSED_OVER, Analyser
 from reportedly.extraction.triage import Triage
-from reportedly.language.gazetteer import load_table
+from reportedly.language.party_tables import load_table
 from reportedly.reading.text import document_from_text
 from reportedly.records import Document
 

@@ -20,6 +20,7 @@ from reportedly.language.namesakes import (
     in_person_name,
     is_elsewhere,
     is_language,
+    is_number_of_ship,
 )
 
 NO_PARTY = "none"
@@ -69,7 +70,7 @@ def decide(text: AnnotatedText, found: list[Found], table: PartyTable) -> list[N
     for name in found:
         if name.start in blocked or is_elsewhere(text, name, listed) or is_language(text, name):
             continue
-        if in_longer_person(text, name, listed):
+        if in_longer_person(text, name, listed) or is_number_of_ship(text, name):
             continue
         if in_person_name(text, name, labelled):
             persons.update(range(name.start, name.end))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from reportedly.language.annotated import AnnotatedText
+from reportedly.language.arms_names import is_arm
 from reportedly.language.roles import roles
 
 
@@ -107,5 +108,7 @@ def speaking_organisations(
         last = end - 1
         named = any(text.lower[token] in known for token in range(start, end))
         speaks = text.deps[last] == "nsubj" and text.lemmas[text.heads[last]] in speaking
+        if is_arm(text, start, end):
+            continue
         if (named and end - start > 1) or (speaks and text.pos[last] == "PROPN"):
             yield start, end

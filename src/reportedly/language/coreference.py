@@ -15,7 +15,8 @@ from reportedly.language.mentions import Mention, content_start
 from reportedly.language.nominals import NominalLinker
 from reportedly.language.offices import OfficeReader
 from reportedly.language.pronouns import PronounLinker
-from reportedly.language.referents import Referent, Referents
+from reportedly.language.referent import Referent
+from reportedly.language.referents import Referents
 from reportedly.language.roles import roles
 from reportedly.language.salience import Salience, speaks
 from reportedly.language.unnamed import UnnamedParties

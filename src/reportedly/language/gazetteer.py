@@ -8,48 +8,19 @@ is found in capitals only ("WHO", never "who").
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
 import msgspec
 
 from reportedly.language.annotated import AnnotatedText
-from reportedly.records import PartyKind, ReferenceDataError
-from reportedly.reference.loader import load_tsv
+from reportedly.records import PartyKind
 
 Form = Literal["name", "adjective", "people", "capital"]
 _WORD = re.compile(r"[^\s,&;/]+|[,&;/]")
 _HYPHEN = re.compile(r"(?<=[^\W\d_])-(?=[^\W\d_])")
-_COLUMNS = ("name", "aliases", "kind", "code", "country")
-
-
-class StateRow(msgspec.Struct, frozen=True):
-    """A line of states.tsv."""
-
-    code: str
-    name: str
-    names: str
-    adjectives: str
-    people: str
-    capitals: str
-    since: str
-    until: str
-    successor: str
-
-
-class PersonRow(msgspec.Struct, frozen=True):
-    """A line of persons.tsv."""
-
-    name: str
-    aliases: str
-    code: str
-    gender: str
-    offices: str
 
 
 class PartyRow(msgspec.Struct, frozen=True):
@@ -166,10 +137,10 @@ class PartyTable:
             for word, entries in self._first.items()
         }
         for row in rows:
-            party = _listed(row)
+            party = listed(row)
             if party.kind == "state" and party.code:
                 table.by_code[party.code] = party
-            for name in (row.name, *_list(row.aliases)):
+            for name in (row.name, *parted(row.aliases)):
                 table.replace(name, Reading(party, "name"))
         return table
 
@@ -202,84 +173,11 @@ def _cased(words: list[str], start: int, written: tuple[str, ...]) -> bool:
     return True
 
 
-@cache
-def shipped_table() -> PartyTable:
-    """The states, bodies, groups and companies that come with the program."""
-    table = PartyTable()
-    for state in load_tsv("states.tsv", StateRow):
-        party = Listed(state.name, "state", state.code, state.code)
-        table.by_code[state.code] = party
-        forms: tuple[tuple[Form, tuple[str, ...]], ...] = (
-            ("name", (state.name, *_list(state.names))),
-            ("adjective", _list(state.adjectives)),
-            ("people", _list(state.people)),
-            ("capital", _list(state.capitals)),
-        )
-        for form, names in forms:
-            for name in names:
-                table.add(name, Reading(party, form))
-    for row in load_tsv("parties.tsv", PartyRow):
-        party = _listed(row)
-        for name in (row.name, *_list(row.aliases)):
-            table.add(name, Reading(party, "name"))
-    for person in load_tsv("persons.tsv", PersonRow):
-        state = person.code.split(".")[0]
-        party = Listed(
-            person.name, "person", person.code, state if state in table.by_code else None
-        )
-        for name in (person.name, *_list(person.aliases)):
-            table.add(name, Reading(party, "name"))
-    return table
-
-
-@cache
-def known_persons() -> dict[str, tuple[str, tuple[str, ...]]]:
-    """Name of a listed person → gender and the nouns of their offices."""
-    return {
-        row.name: (row.gender, _list(row.offices)) for row in load_tsv("persons.tsv", PersonRow)
-    }
-
-
-def load_table(path: str | Path) -> PartyTable:
-    """The shipped table with the user's table at `path` laid over it.
-
-    The file is tab-separated with the columns of parties.tsv: name, aliases (parted
-    by ";"), kind, code, country; a line that begins with "#" is a comment. Raises
-    `ReferenceDataError` naming the file and the line that does not fit.
-    """
-    try:
-        lines = Path(path).read_text("utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReferenceDataError(f"{path}: {error}") from error
-    numbered = [(i, line) for i, line in enumerate(lines, 1) if line.strip() and line[0] != "#"]
-    if not numbered:
-        return shipped_table()
-    number, header = numbered[0]
-    columns = header.split("\t")
-    if missing := [column for column in _COLUMNS[:1] + _COLUMNS[2:3] if column not in columns]:
-        raise ReferenceDataError(f"{path}, line {number}: no column {', '.join(missing)}")
-    if unknown := [column for column in columns if column not in _COLUMNS]:
-        raise ReferenceDataError(f"{path}, line {number}: unknown column {unknown[0]!r}")
-    rows = []
-    for number, line in numbered[1:]:
-        values = next(csv.reader([line], delimiter="\t", quoting=csv.QUOTE_NONE))
-        if len(values) > len(columns):
-            raise ReferenceDataError(
-                f"{path}, line {number}: {len(values)} values for {len(columns)} columns"
-            )
-        given = dict.fromkeys(_COLUMNS, "") | dict(zip(columns, values, strict=False))
-        if not given["name"].strip():
-            raise ReferenceDataError(f"{path}, line {number}: the name is empty")
-        try:
-            rows.append(msgspec.convert(given, PartyRow))
-        except msgspec.ValidationError as error:
-            raise ReferenceDataError(f"{path}, line {number}: {error}") from error
-    return shipped_table().merged(rows)
-
-
-def _listed(row: PartyRow) -> Listed:
+def listed(row: PartyRow) -> Listed:
+    """The party that a line names."""
     return Listed(row.name, row.kind, row.code or None, row.country or None)
 
 
-def _list(cell: str) -> tuple[str, ...]:
+def parted(cell: str) -> tuple[str, ...]:
+    """The names of a cell, parted by ";"."""
     return tuple(part.strip() for part in cell.split(";") if part.strip())

@@ -13,6 +13,7 @@ from reportedly.language.ambiguity import Named
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.gazetteer import Listed
 from reportedly.language.names import Name
+from reportedly.language.party_tables import governed_by
 from reportedly.language.roles import roles
 from reportedly.records import PartyKind
 
@@ -121,6 +122,9 @@ def _belongs(text: AnnotatedText, body: Mention, at: dict[int, Mention]) -> Ment
         )
     elif body.listed.code is None or body.listed.code.partition(".")[2] not in _OF_STATES:
         return None
+    words = body.name.split()
+    if body.listed is None and len(words) == 2 and words[1].lower() in known.words.governments:
+        body.country, body.sector = governed_by(words[0]), "GOV"
     before = body.start - 1
     possessive = before > 0 and text.lower[before] in ("'s", "’s", "'", "’")
     owner = at.get(before - 1 if possessive else before) if before >= 0 else None

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from reportedly.language.annotated import AnnotatedText
+from reportedly.language.arms_names import is_arm
 from reportedly.language.body_names import bodies, speaking_organisations
 from reportedly.language.roles import first_names, roles
 from reportedly.language.vessel_names import vessels
@@ -81,7 +82,8 @@ class NameFinder:
                     start -= 1  # "De Blasio", of which the model sees the last word
                 if start < end and start not in self.taken:
                     end = self._run(start, max(end, start + 1))
-                self._add(start, end, "person")
+                if not is_arm(text, start, end):
+                    self._add(start, end, "person")
 
     def _may_be_surname(self, token: int) -> bool:
         word = self.text.words[token]
@@ -110,7 +112,7 @@ class NameFinder:
         stop = start
         while stop < end and stop not in self.taken and self._is_name_word(stop):
             stop += 1
-        while stop > start and not words[stop - 1][:1].isupper():
+        while stop > start and not self._ends_name(stop - 1):
             stop -= 1
         if stop > start and text.lower[stop - 1] in self._roles.words.organisation_words:
             return start, start
@@ -130,7 +132,23 @@ class NameFinder:
         word, lower = self.text.words[token], self.text.lower[token]
         if word[:1].isupper():
             return word[0].isalpha() and lower not in self._roles.words.not_in_names
+        if self._is_joined(token):
+            return True
         return lower in PARTICLES or word == "-" or word in SUFFIXES or word in ("'", "’")
+
+    def _is_joined(self, token: int) -> bool:
+        """Whether a hyphen without blanks joins the word to a name: "Kim Tae-woo"."""
+        text = self.text
+        return (
+            token > 1
+            and text.words[token - 1] == "-"
+            and text.words[token - 2][:1].isupper()
+            and text.ends[token - 2] + 1 == text.starts[token]
+            and text.pos[token] == "PROPN"
+        )
+
+    def _ends_name(self, token: int) -> bool:
+        return self.text.words[token][:1].isupper() or self._is_joined(token)
 
     def _run(self, start: int, least: int) -> int:
         """The end of the run of name words that begins at `start`; at least `least`."""
@@ -146,7 +164,7 @@ class NameFinder:
             and text.lower[end] not in self._roles.person_sector
         ):
             end += 1
-        while end > start and not text.words[end - 1][:1].isupper():
+        while end > start and not self._ends_name(end - 1):
             end -= 1
         return end
 

@@ -97,6 +97,14 @@ def is_elsewhere(text: AnnotatedText, name: Found, listed: dict[int, Found]) -> 
     return False
 
 
+def is_number_of_ship(text: AnnotatedText, name: Found) -> bool:
+    """Whether "IMO" stands before a ship's number, and means no organisation."""
+    if text.lower[name.start] != "imo":
+        return False
+    follow = text.lower[name.end : name.end + 3]
+    return any(word.isdigit() and len(word) == 7 for word in follow)
+
+
 def is_language(text: AnnotatedText, name: Found) -> bool:
     """Whether an adjective names a language: "said in Russian", "speaks French"."""
     if name.readings[0].form != "adjective" or name.end != name.start + 1:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.mentions import Mention, content_start
-from reportedly.language.referents import Referent, Referents
+from reportedly.language.referent import Referent
+from reportedly.language.referents import Referents
 from reportedly.language.roles import roles
 from reportedly.language.salience import Salience
 from reportedly.language.unnamed import UnnamedParties

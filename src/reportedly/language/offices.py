@@ -8,13 +8,12 @@ or after "is". From it come the person's state, sector and body.
 from __future__ import annotations
 
 from reportedly.language.annotated import AnnotatedText
+from reportedly.language.codes import STATES_OWN
 from reportedly.language.mentions import Mention
 from reportedly.language.roles import roles
 
 _ROLE_POS = frozenset({"NOUN", "PROPN", "ADJ", "PART", "NUM", "X"})
 _COURTESY = frozenset({"Mr.", "Mr", "Mrs.", "Mrs", "Ms.", "Ms", "Miss", "Mister", "Dr.", "Dr"})
-_STATES_OWN = frozenset({"ambassador", "envoy", "representative", "delegate", "diplomat"})
-_OF_STATE = frozenset({"GOV", "MIL", "SPY", "LEG", "JUD"})
 _CLOSING = frozenset({",", ".", ";", "-", "–", "—", ")", "”", '"', "''", "and", "said"})
 
 
@@ -118,7 +117,7 @@ class OfficeReader:
                 state = state or inner
             else:
                 body = inner
-        if body is not None and not (state and noun in _STATES_OWN):
+        if body is not None and not (state and noun in STATES_OWN):
             person.affiliation = body.head
         elif state is not None:
             person.affiliation = state.head
@@ -126,6 +125,8 @@ class OfficeReader:
             if owner is not None and person.country is None:
                 person.country = owner.country or (owner.listed.country if owner.listed else None)
         role = (person.role or "").lower()
+        if person.country is None and noun:
+            self._of_state(person)
         if person.country is None and role:
             person.country = self._roles.office_country(role)
         if noun:
@@ -140,6 +141,14 @@ class OfficeReader:
             person.sector = sector or person.sector
         person.gender = person.gender or self._roles.gender(noun)
         person.noun = noun or person.noun
+
+    def _of_state(self, person: Mention) -> None:
+        """Read the state after the name: "Prime Minister Petar Ilic of Serbia"."""
+        after = person.end
+        if self.text.lower[after : after + 1] == ["of"]:
+            state = self.at.get(after + 1)
+            if state is not None and state.listed is not None and state.kind == "state":
+                person.country, person.affiliation = state.listed.country, state.head
 
     def _apposition(self, person: Mention) -> Mention | None:
         text = self.text
@@ -223,19 +232,3 @@ class OfficeReader:
     def _slice(self, start: int, end: int) -> str:
         text = self.text
         return " ".join(text.text[text.starts[start] : text.ends[end - 1]].split())
-
-
-def code_of(country: str | None, sector: str | None, body: str | None, noun: str) -> str | None:
-    """The code of a party of `country` and `sector` that belongs to the body coded `body`."""
-    if body is not None and "." in body:
-        state, own = body.split(".", 1)
-        if len(state) != 3 or state in ("IGO", "IMG", "MNC", "NGO"):
-            return f"{country}.GOV" if country and noun in _STATES_OWN else body
-        if sector in (None, own) or noun in roles().words.open or sector in _OF_STATE:
-            return body
-        return f"{state}.{sector}"
-    if body in ("NGO", "MNC", "IGO", "IMG"):
-        return body
-    if country is None:
-        return None
-    return f"{country}.{sector}" if sector else country

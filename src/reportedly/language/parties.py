@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from reportedly.language.ambiguity import decide
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.coreference import Coreference
-from reportedly.language.gazetteer import PartyTable, load_table, shipped_table
+from reportedly.language.gazetteer import PartyTable
 from reportedly.language.mentions import name_mentions, pronoun_mentions
 from reportedly.language.names import NameFinder
-from reportedly.language.referents import Referent
+from reportedly.language.party_tables import load_table, shipped_table
+from reportedly.language.referent import Referent
 from reportedly.language.role_nouns import NominalFinder
 from reportedly.records import Party
 

@@ -7,40 +7,16 @@ without its state before it ("the Russian Defense Ministry", "the Defense Minist
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from reportedly.language.annotated import AnnotatedText
-from reportedly.language.gazetteer import Listed, PartyTable, known_persons
+from reportedly.language.codes import code_of
+from reportedly.language.gazetteer import Listed, PartyTable
 from reportedly.language.mentions import Mention
-from reportedly.language.names import SUFFIXES
-from reportedly.language.offices import code_of
-from reportedly.language.roles import first_names, roles
-from reportedly.records import PartyKind
+from reportedly.language.party_tables import known_persons
+from reportedly.language.person_names import PersonNames, gender_by_name, name_words
+from reportedly.language.referent import Referent
+from reportedly.language.roles import roles
 
 _DROPPED = frozenset({"the", "a", "an", "'s", "’s", "-", "'"})
-
-
-@dataclass(slots=True)
-class Referent:
-    """A party as the document builds it up."""
-
-    name: str
-    kind: PartyKind
-    code: str | None = None
-    country: str | None = None
-    role: str | None = None
-    nouns: set[str] = field(default_factory=set)
-    modifiers: set[str] = field(default_factory=set)
-    gender: str | None = None
-    sector: str | None = None
-    plural: bool = False
-    named: bool = True
-    listed: Listed | None = None
-    member_of: int | None = None
-    spans: list[tuple[int, int]] = field(default_factory=list)
-    sentence: int = 0
-    anonymous: bool = False
-    spoke: bool = False
 
 
 class Referents:
@@ -53,7 +29,7 @@ class Referents:
         self.all: list[Referent] = []
         self.of_head: dict[int, int] = {}
         self._keys: dict[tuple[str, str | None], int] = {}
-        self._surnames: dict[str, list[int]] = {}
+        self._persons = PersonNames()
         self._roles = roles()
 
     def new(self, referent: Referent) -> int:
@@ -96,9 +72,7 @@ class Referents:
     def move(self, old: int, new: int) -> None:
         """Let what was noted under the number `old`, the last, be found under `new`."""
         self.all.pop()
-        for holders in self._surnames.values():
-            if old in holders:
-                holders[holders.index(old)] = new
+        self._persons.move(old, new)
 
     def _listed(self, party: Listed, mention: Mention) -> int:
         country = mention.country or party.country
@@ -172,44 +146,20 @@ class Referents:
         return referent.code
 
     def _person(self, mention: Mention) -> int:
-        words = mention.name.split()
-        while len(words) > 1 and words[-1] in SUFFIXES:
-            words.pop()
-        number = self._known_person(mention, words)
+        words = name_words(mention.name)
+        number = self._persons.known(mention, words, self.all)
         if number is not None and mention.listed is not None:
             self._introduce(number, mention)
         if number is None:
-            number = self.new(
-                Referent(mention.name, "person", gender=_gender(words, mention.gender))
-            )
+            gender = mention.gender or gender_by_name(words)
+            number = self.new(Referent(mention.name, "person", gender=gender))
             self._introduce(number, mention)
         referent = self.all[number]
         if len(mention.name.split()) > len(referent.name.split()) and mention.listed is None:
             referent.name = mention.name
-        for word in {words[-1], words[0]} if len(words) > 1 else {words[0]}:
-            holders = self._surnames.setdefault(word, [])
-            if number not in holders:
-                holders.append(number)
+        self._persons.note(number, words)
         self.describe(number, mention)
         return number
-
-    def _known_person(self, mention: Mention, words: list[str]) -> int | None:
-        """The person met before whose name agrees, the latest first."""
-        listed = mention.listed
-        for number in reversed(self._surnames.get(words[-1], ())):
-            referent = self.all[number]
-            if listed is not None and referent.listed is listed:
-                return number
-            if mention.gender and referent.gender and mention.gender != referent.gender:
-                continue
-            if len(words) == 1 or _agree(words, referent.name.split()):
-                return number
-        if len(words) > 1:
-            # "Kim visited … Kim Jong Un": the family name may stand first
-            for number in self._surnames.get(words[0], ()):
-                if self.all[number].name == words[0]:
-                    return number
-        return None
 
     def _introduce(self, number: int, mention: Mention) -> None:
         referent = self.all[number]
@@ -221,8 +171,7 @@ class Referents:
             gender, offices = known_persons().get(listed.name, (None, ()))
             referent.gender = referent.gender or gender
             referent.nouns.update(word for office in offices for word in office.split())
-            for word in (listed.name.split()[-1], listed.name.split()[0]):
-                self._surnames.setdefault(word, []).append(number)
+            self._persons.note(number, listed.name.split())
 
     def describe(self, number: int, mention: Mention) -> None:
         """Give the referent what a mention says of its role, where it has none yet."""
@@ -258,27 +207,3 @@ def _core(mention: Mention) -> list[str]:
     if len(words) > 2 and words[1] == "of" and words[0] in ("ministry", "department"):
         words = [*words[2:], words[0]]
     return words
-
-
-def _gender(words: list[str], said: str | None) -> str | None:
-    if said is not None:
-        return said
-    gender = first_names().get(words[0]) if len(words) > 1 else None
-    return gender if gender in ("m", "f") else None
-
-
-def _agree(words: list[str], known: list[str]) -> bool:
-    """Whether two names of the same last word may be one person's."""
-    if len(known) == 1:
-        return True
-    known = [word for word in known if word not in SUFFIXES]
-    if len(known) == 1 or words[-1] != known[-1]:
-        return len(known) == 1
-    first, other = words[0], known[0]
-    if first == other or first in known or other in words:
-        return True
-    return first[0] == other[0] and (
-        first.endswith(".")
-        or other.endswith(".")
-        or (first.startswith(other[:3]) or other.startswith(first[:3]))
-    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.mentions import Mention
+from reportedly.language.party_tables import governed_by
 from reportedly.language.roles import roles
 from reportedly.records import PartyKind
 
@@ -144,10 +145,14 @@ class NominalFinder:
         owner: Mention | None = None
         for token in range(mention.head - 1, content - 1, -1):
             inner = at.get(token)
-            if inner is not None and inner.kind != "person":
+            if inner is None or self._only_leans(token):
+                continue
+            if inner.kind != "person":
                 owner = inner
                 if inner.listed is not None and inner.kind == "state":
                     break
+            elif mention.noun in self._roles.words.governments:
+                mention.country = governed_by(inner.name.split()[-1])
         end = mention.end
         for child in text.children[mention.head]:
             if child < end or text.deps[child] not in ("prep", "acl", "amod", "advcl", "relcl"):
@@ -159,6 +164,7 @@ class NominalFinder:
             if lower in _AFTER and stop - end <= 12:
                 target = text.child(child, "pobj")
                 if target is not None and target not in at and owner is None:
+                    mention.country = mention.country or self._headed(target)
                     body = text.lemmas[target].lower() in self._roles.phrases
                     deps = ("poss", "compound", "amod", "nmod") if body else ("poss",)
                     target = text.child(target, *deps)
@@ -173,6 +179,21 @@ class NominalFinder:
             end -= 1
         mention.span_end = end
         self._belongs_to(mention, owner)
+
+    def _only_leans(self, token: int) -> bool:
+        """Whether a party's name only tells who stands behind: "Iran-backed militias"."""
+        lower, leanings = self.text.lower, self._roles.words.leanings
+        joined = lower[token].rpartition("-")[2]
+        return joined in leanings or (
+            lower[token + 1 : token + 2] == ["-"] and lower[token + 2] in leanings
+        )
+
+    def _headed(self, government: int) -> str | None:
+        """The state of "the Obama administration", by the name of its head."""
+        if self.text.lemmas[government].lower() not in self._roles.words.governments:
+            return None
+        named = self.at.get(government - 1)
+        return governed_by(named.name.split()[-1]) if named is not None else None
 
     def _comma(self, start: int, end: int) -> int:
         for token in range(start, end):
@@ -191,6 +212,9 @@ class NominalFinder:
         words += mention.noun.split()[:-1]
         noun = mention.noun if mention.kind != "person" else mention.noun.split()[-1]
         mention.sector = self._roles.sector(noun, words, of_state=of_state)
+        led = any(word.rpartition("-")[2] == "led" for word in words)
+        if noun == "coalition" and owner is not None and led:
+            mention.sector = "MIL"  # "the U.S.-led coalition": an alliance in arms
 
     def _named(self, mention: Mention, content: int) -> None:
         text = self.text

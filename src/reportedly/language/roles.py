@@ -46,6 +46,8 @@ class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     persons: dict[str, tuple[str, ...]]
     organisations: dict[str, tuple[str, ...]]
     bodies: frozenset[str]
+    governments: frozenset[str]
+    leanings: frozenset[str]
     modifiers: dict[str, tuple[str, ...]]
     open: frozenset[str]
     open_of_state: dict[str, str]

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.belonging import Belonging
+from reportedly.language.codes import code_of
 from reportedly.language.mentions import Mention, content_start
-from reportedly.language.offices import code_of
-from reportedly.language.referents import Referent, Referents
+from reportedly.language.referent import Referent
+from reportedly.language.referents import Referents
 from reportedly.language.roles import NO_SECTOR, roles
 from reportedly.language.salience import speaks
 from reportedly.records import PartyKind

@@ -18,12 +18,17 @@ def vessels(text: AnnotatedText, taken: dict[int, object]) -> Iterator[tuple[int
     words, known = text.words, roles().words
     kinds = known.vessels
     for token in range(len(text) - 1):
+        if words[token] == "IMO":
+            yield from _before_number(text, taken, token)
+            continue
         is_prefix = words[token] in known.vessel_prefixes
         if not (is_prefix or text.lemmas[token] in kinds or text.lower[token] in kinds):
             continue
         start = token + 1
         if not is_prefix and text.lower[start] in ("called", "named") and start + 1 < len(text):
             start += 1
+        if text.lower[start : start + 2] == [",", "the"] and start + 2 < len(text):
+            start += 2  # "a tanker, the Suez Dawn,"
         if words[start] in ('"', "“", "'", "‘", "``") and start + 1 < len(text):
             start += 1
         if words[start] in known.vessel_prefixes and start + 1 < len(text):
@@ -49,6 +54,23 @@ def vessels(text: AnnotatedText, taken: dict[int, object]) -> Iterator[tuple[int
         if end - start > 1:
             taken.pop(start, None)  # "Amazon Pearl" is no company
         yield start, end
+
+
+def _before_number(
+    text: AnnotatedText, taken: dict[int, object], token: int
+) -> Iterator[tuple[int, int]]:
+    """The name before "(IMO 9179842" or ", IMO 9179842": the number is a ship's alone."""
+    words = text.words
+    if token < 2 or words[token - 1] not in ("(", ","):
+        return
+    if not any(word.isdigit() and len(word) == 7 for word in words[token + 1 : token + 4]):
+        return
+    end = start = token - 1
+    while start and start - 1 not in taken and words[start - 1][:1].isupper():
+        start -= 1
+    if start < end and text.pos[start] == "DET":
+        start += 1
+    yield start, end
 
 
 def _goes_on(text: AnnotatedText, taken: dict[int, object], token: int) -> bool:
