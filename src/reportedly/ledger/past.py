@@ -37,7 +37,7 @@ def dossier_page_as_of(
     """
     until = min(filter(None, (filters.until, day)))
     asked = msgspec.structs.replace(filters, until=until, status=None)
-    found = dossier_page(ledger, asked, cursor=cursor)
+    found = dossier_page(ledger, asked, limit=30, cursor=cursor)
     records = schema.dossiers.c
     query = select(records.id, records.record).where(records.id.in_([r.id for r in found.rows]))
     with ledger.reading() as connection:

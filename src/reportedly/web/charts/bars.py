@@ -20,10 +20,15 @@ class Bar:
     label: str = ""
 
 
-def sparkline(counts: Sequence[int]) -> list[Bar]:
-    """`counts` over equal stretches of time, heights up to 10, at least 2 where there is any."""
+def sparkline(counts: Sequence[int]) -> str:
+    """`counts` over equal stretches of time as an SVG path of upright lines on a grid of 48 by
+    12: heights up to 10, at least 2 where there is any."""
     tallest = max(counts, default=0)
-    return [Bar(x, max(2, 10 * count // tallest)) for x, count in enumerate(counts) if count]
+    return "".join(
+        f"M{3 * x + 1} 11v-{max(2, 10 * count // tallest)}"
+        for x, count in enumerate(counts)
+        if count
+    )
 
 
 def by_month(months: Sequence[Month]) -> list[Bar]:

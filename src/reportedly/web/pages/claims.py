@@ -9,13 +9,15 @@ import msgspec
 from fastapi import Depends, Request
 
 from reportedly.ledger.listings import Filters, page
-from reportedly.ledger.statements import dossiers_of_claims, dossiers_of_documents, profile
+from reportedly.ledger.sources import sources_page
+from reportedly.ledger.statements import dossiers_of_claims, dossiers_of_documents
 from reportedly.records import Stance
 from reportedly.web.api import Cursor, service
 from reportedly.web.filters import filters
 from reportedly.web.pages.rendering import Word, page_router, rendered, role
 
 router = page_router()
+SHOWN = 20
 STANCES: tuple[str, ...] = Stance.__args__  # type: ignore[attr-defined]
 Listed = Annotated[
     Filters, Depends(filters("by", "stance", "about", "since", "until", "words", "document"))
@@ -27,7 +29,7 @@ def claims(request: Request, listed: Listed, cursor: Cursor = None) -> Any:
     """The table of claims."""
     ledger = service(request).ledger
     asked = msgspec.structs.replace(listed, about=role(listed.about))
-    found = page(ledger, "claims", asked, cursor=cursor)
+    found = page(ledger, "claims", asked, limit=30, cursor=cursor)
     return rendered(
         request,
         "claims.html",
@@ -44,7 +46,7 @@ def search(request: Request, q: Word = "") -> Any:
     """Documents by their words."""
     # Marks that no text holds: the template splits at them, so that a snippet stays text.
     ledger = service(request).ledger
-    hits = ledger.search(q, limit=50, marks=("\ue000", "\ue001"))
+    hits = ledger.search(q, limit=SHOWN, marks=("\ue000", "\ue001"))
     dossiers = dossiers_of_documents(ledger, [hit.document_id for hit in hits])
     # The dossier that draws on most of what was found, first.
     drawn_on = Counter(dossier for some in dossiers.values() for dossier in some)
@@ -55,5 +57,6 @@ def search(request: Request, q: Word = "") -> Any:
         hits=hits,
         dossiers=dossiers,
         drawn_on=sorted(drawn_on.items(), key=lambda item: (-item[1], item[0]))[:12],
-        party=profile(ledger, q.strip()) if q.strip() else None,
+        parties=sources_page(ledger, Filters(by=q.strip()), limit=5).rows if q.strip() else (),
+        most=SHOWN,
     )

@@ -67,7 +67,7 @@ def dossiers(request: Request, listed: Listed, as_of: Day = "", cursor: Cursor =
     if as_of:
         found = dossier_page_as_of(ledger, asked, as_of, cursor=cursor)
     else:
-        found = dossier_page(ledger, asked, cursor=cursor)
+        found = dossier_page(ledger, asked, limit=30, cursor=cursor)
     filtered = bool(as_of or cursor or asked.given())
     if not found.rows and not filtered and not ledger.counts()["documents"]:
         return rendered(request, "empty.html")

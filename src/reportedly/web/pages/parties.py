@@ -44,7 +44,7 @@ def party(
     known = profile(ledger, name)
     if known is None:
         return missing(request, f"No document names a party “{name}”.")
-    found = page(ledger, "claims", Filters(by=name, **listed.given()), cursor=cursor)
+    found = page(ledger, "claims", Filters(by=name, **listed.given()), limit=30, cursor=cursor)
     state = known.codes[0].partition(".")[0] if known.codes else ""
     return rendered(
         request,

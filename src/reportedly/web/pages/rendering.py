@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
-import msgspec
 from fastapi import APIRouter, HTTPException, Query, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
@@ -125,7 +124,7 @@ def _environment() -> Environment:
         "state": lambda code: state_name(code) if code else "not said",
         "words": lambda value: value.replace("_", " "),
         "sha": lambda key: key.rpartition("@")[2],
-        "spans": lambda encoded: msgspec.json.decode(encoded) or [[0, 0]],
+        "start": lambda spans: spans[2:].partition(",")[0] or 0,
         "count": lambda number: f"{number:,}",
     }
     return environment
