@@ -11,7 +11,7 @@ from reportedly.ledger.flows import Flow, flows
 from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.linking import link
 from reportedly.ledger.listings import Filters, page
-from reportedly.ledger.past import dossier_page_as_of
+from reportedly.ledger.past import as_it_stood, dossier_page_as_of
 from reportedly.ledger.places import places_of_claims, places_of_goods
 from reportedly.ledger.statements import dossiers_of_claims, profile
 from reportedly.ledger.summaries import dossier_page
@@ -93,3 +93,18 @@ def test_a_list_as_it_stood(full: Ledger) -> None:
     assert as_of("2023-06-01") == [(2, "2023-06-01")]
     assert as_of("2023-05-31", status="alleged") == [(1, "2023-05-02")]
     assert as_of("2023-05-31", status="delivered") == []
+
+
+def test_a_dossier_as_it_stood(full: Ledger) -> None:
+    (summary,) = dossier_page(full, Filters()).rows
+    now = stored_dossier(full, summary.id)
+    assert now
+    then = as_it_stood(now, "2023-05-31")
+    assert then
+    assert [report.published for report in then.reports] == ["2023-05-02"]
+    documents = {report.document for report in then.reports}
+    assert {stand.document for row in then.matrix for stand in row.stands} == documents
+    assert then.tallies == now.tallies[:1]
+    assert then.independent_outlets == 1 < now.independent_outlets
+    assert as_it_stood(now, "2023-06-01") == now
+    assert as_it_stood(now, "2023-05-01") is None

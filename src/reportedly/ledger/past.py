@@ -1,10 +1,12 @@
-"""A list of dossiers as it stood on a day, told from what the dossiers keep of their past.
+"""Dossiers as they stood on a day, told from what they keep of their past.
 
-Status and counts are those of the reports of that day; goods and measures are as known now,
-which only linking anew (`dossier_as_of`) could tell.
+Status, counts and who said what are those of the reports that were out by then; goods and
+measures are as known now, which only linking all documents anew (`dossier_as_of`) could tell.
 """
 
 from __future__ import annotations
+
+from collections.abc import Iterator, Sequence, Set
 
 import msgspec
 from sqlalchemy import select
@@ -13,8 +15,9 @@ from reportedly.ledger import schema
 from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.listings import Filters
 from reportedly.ledger.summaries import Summary, SummaryPage, dossier_page
+from reportedly.linking.dates import published_by
 from reportedly.linking.history import status_of
-from reportedly.linking.records import Step, Tally
+from reportedly.linking.records import Dossier, Row, Step, Tally
 from reportedly.records import Record
 
 
@@ -48,18 +51,59 @@ def dossier_page_as_of(
 
 
 def _as_of(summary: Summary, past: _Past, day: str) -> Summary:
-    steps = [step for step in past.history if (step.reported or step.date or "") <= day]
-    tallies = [tally for tally in past.tallies if (tally.date or "") <= day]
-    if not steps or not tallies:
+    steps = _steps(past.history, day)
+    last = _tally(past.tallies, day)
+    if not steps or not last:
         return summary
-    last = tallies[-1]
     return msgspec.structs.replace(
         summary,
         status=status_of(steps),
         last_report=last.date or summary.first_report,
         documents=last.documents,
-        independent_outlets=last.independent_outlets,
-        independent_sources=last.independent_sources,
-        denials=last.denials,
         reports=(),
+        **_counts(last),
     )
+
+
+def as_it_stood(dossier: Dossier, day: str) -> Dossier | None:
+    """`dossier` at the end of `day`, or None if nothing of it was reported by then."""
+    reports = tuple(one for one in dossier.reports if published_by(one.published, day))
+    last = _tally(dossier.tallies, day)
+    if not reports or not last:
+        return None
+    out = {one.document for one in reports}
+    history = tuple(step for step in _steps(dossier.history, day) if step.first in out)
+    return msgspec.structs.replace(
+        dossier,
+        reports=reports,
+        stories=len({one.story for one in reports}),
+        last_report=max(one.published or "" for one in reports),
+        history=history,
+        status=status_of(history) if history else dossier.status,
+        matrix=tuple(_rows(dossier.matrix, out)),
+        changes=tuple(c for c in dossier.changes if {c.before.document, c.after.document} <= out),
+        timeline=tuple(entry for entry in dossier.timeline if out.intersection(entry.documents)),
+        tallies=tuple(tally for tally in dossier.tallies if (tally.date or "") <= day),
+        **_counts(last),
+    )
+
+
+def _rows(matrix: Sequence[Row], out: Set[str]) -> Iterator[Row]:
+    for row in matrix:
+        stands = tuple(stand for stand in row.stands if stand.document in out)
+        if stands:
+            yield msgspec.structs.replace(row, stands=stands)
+
+
+def _steps(history: Sequence[Step], day: str) -> list[Step]:
+    return [step for step in history if (step.reported or step.date or "") <= day]
+
+
+def _tally(tallies: Sequence[Tally], day: str) -> Tally | None:
+    found = [tally for tally in tallies if (tally.date or "") <= day]
+    return found[-1] if found else None
+
+
+def _counts(tally: Tally) -> dict[str, int]:
+    names = ("independent_outlets", "independent_sources", "denials")
+    return {name: getattr(tally, name) for name in names}

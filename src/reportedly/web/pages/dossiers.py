@@ -10,9 +10,9 @@ import msgspec
 from fastapi import Depends, Request
 from starlette.routing import NoMatchFound
 
-from reportedly.ledger.dossiers import dossier_as_of, stored_dossier
+from reportedly.ledger.dossiers import stored_dossier
 from reportedly.ledger.listings import Filters
-from reportedly.ledger.past import dossier_page_as_of
+from reportedly.ledger.past import as_it_stood, dossier_page_as_of
 from reportedly.ledger.places import ClaimKey, places_of_claims, places_of_goods
 from reportedly.ledger.summaries import dossier_page
 from reportedly.linking.records import Dossier, Report
@@ -98,10 +98,9 @@ def report(request: Request, dossier_id: str, as_of: Day = "") -> Any:
 
 def _dossier_page(request: Request, template: str, dossier_id: str, told: Told) -> Any:
     ledger = service(request).ledger
-    if told.as_of:
-        found = dossier_as_of(ledger, dossier_id, told.as_of)
-    else:
-        found = stored_dossier(ledger, dossier_id)
+    found = stored_dossier(ledger, dossier_id)
+    if found and told.as_of:
+        found = as_it_stood(found, told.as_of)
     if found is None:
         day = f" on {told.as_of}" if told.as_of else ""
         return missing(request, f"There is no dossier “{dossier_id}”{day}.")
