@@ -14,7 +14,8 @@ from reportedly.ledger.statements import dossiers_of_claims, dossiers_of_documen
 from reportedly.records import Stance
 from reportedly.web.api import Cursor, service
 from reportedly.web.filters import filters
-from reportedly.web.pages.rendering import Word, page_router, rendered, role
+from reportedly.web.pages.narrowing import role
+from reportedly.web.pages.rendering import Word, page_router, rendered
 
 router = page_router()
 SHOWN = 20

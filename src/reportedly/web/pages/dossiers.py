@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Annotated, Any
 
-import msgspec
 from fastapi import Depends, Request
 from starlette.routing import NoMatchFound
 
 from reportedly.ledger.dossiers import stored_dossier
-from reportedly.ledger.listings import Filters
 from reportedly.ledger.past import as_it_stood, dossier_page_as_of
 from reportedly.ledger.places import ClaimKey, places_of_claims, places_of_goods
 from reportedly.ledger.summaries import dossier_page
@@ -19,16 +17,13 @@ from reportedly.linking.records import Dossier, Report
 from reportedly.web.api import Cursor, service
 from reportedly.web.charts.bars import sparkline
 from reportedly.web.charts.timeline import timeline
-from reportedly.web.filters import filters
 from reportedly.web.matrix import POSITIONS, Voiced, goods_of, matrix_of
+from reportedly.web.pages.narrowing import DossierFilters, choices, coded
 from reportedly.web.pages.rendering import (
     Day,
-    goods_choices,
     missing,
     page_router,
     rendered,
-    role,
-    status_choices,
 )
 
 router = page_router()
@@ -40,10 +35,6 @@ EXPORTS = {
     "register": "Trade register",
 }
 _STATEMENTS, _STORIES, _ALL = 6, 40, 100_000
-Listed = Annotated[
-    Filters,
-    Depends(filters("supplier", "recipient", "by", "category", "status", "since", "until")),
-]
 
 
 @dataclass(frozen=True)
@@ -55,15 +46,12 @@ class Told:
 
 
 @router.get("/")
-def dossiers(request: Request, listed: Listed, as_of: Day = "", cursor: Cursor = None) -> Any:
+def dossiers(
+    request: Request, listed: DossierFilters, as_of: Day = "", cursor: Cursor = None
+) -> Any:
     """The dossiers, the latest report first; how to begin, while there is nothing."""
     ledger = service(request).ledger
-    asked = msgspec.structs.replace(
-        listed,
-        supplier=role(listed.supplier),
-        recipient=role(listed.recipient),
-        by=role(listed.by),
-    )
+    asked = coded(listed)
     if as_of:
         found = dossier_page_as_of(ledger, asked, as_of, cursor=cursor)
     else:
@@ -79,8 +67,7 @@ def dossiers(request: Request, listed: Listed, as_of: Day = "", cursor: Cursor =
         as_of=as_of,
         dossiers=[(row, sparkline(row.reports)) for row in found.rows],
         next=found.next,
-        categories=goods_choices(),
-        statuses=status_choices(),
+        **choices(),
     )
 
 

@@ -2,34 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import Depends, Request
+from fastapi import Request
 
 from reportedly.ledger.flows import Flow, flows
 from reportedly.ledger.listings import Filters
 from reportedly.web.api import service
 from reportedly.web.charts.network import network
 from reportedly.web.charts.worldmap import VIEWS, world_map
-from reportedly.web.filters import filters
-from reportedly.web.pages.rendering import (
-    Word,
-    goods_choices,
-    page_router,
-    rendered,
-    role,
-    status_choices,
-)
+from reportedly.web.pages.narrowing import DossierFilters, choices, coded
+from reportedly.web.pages.rendering import Word, page_router, rendered
 
 router = page_router()
 MOST = 150
-Listed = Annotated[
-    Filters, Depends(filters("supplier", "recipient", "by", "category", "status", "since", "until"))
-]
 
 
 @router.get("/map")
-def flow_map(request: Request, listed: Listed, view: Word = "world") -> Any:
+def flow_map(request: Request, listed: DossierFilters, view: Word = "world") -> Any:
     """The flows on a map, with the same as a list."""
     found = _flows(request, listed)
     shown = VIEWS.get(view, VIEWS["world"])
@@ -37,16 +27,14 @@ def flow_map(request: Request, listed: Listed, view: Word = "world") -> Any:
 
 
 @router.get("/network")
-def flow_network(request: Request, listed: Listed) -> Any:
+def flow_network(request: Request, listed: DossierFilters) -> Any:
     """Suppliers and recipients, and what is between them."""
     found = _flows(request, listed)
     return _page(request, "network.html", listed, found, network=network(found))
 
 
 def _flows(request: Request, listed: Filters) -> tuple[Flow, ...]:
-    asked = {name: role(getattr(listed, name)) for name in ("supplier", "recipient", "by")}
-    given = listed.given() | {name: value for name, value in asked.items() if value}
-    return flows(service(request).ledger, Filters(**given), limit=MOST)
+    return flows(service(request).ledger, coded(listed), limit=MOST)
 
 
 def _page(
@@ -58,7 +46,6 @@ def _page(
         filters=listed,
         flows=found,
         most=MOST,
-        categories=goods_choices(),
-        statuses=status_choices(),
+        **choices(),
         **picture,
     )

@@ -15,9 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from reportedly.ledger.cursors import UnknownCursor
 from reportedly.records import LedgerUnavailable
-from reportedly.reference.goods import goods_table
-from reportedly.reference.states import state_code, state_name
-from reportedly.reference.transfers import transfer_words
+from reportedly.reference.states import state_name
 from reportedly.version import __version__
 
 MENU = (
@@ -88,22 +86,6 @@ def missing(
     page = rendered(request, "missing.html", status=status, what=what)
     page.headers.update(headers or {})
     return page
-
-
-def role(value: str | None) -> str | None:
-    """A supplier or recipient as records have it, from a name or code that a person typed."""
-    return (state_code(value) or value.strip()) if value else None
-
-
-def goods_choices() -> tuple[str, ...]:
-    """The categories of goods to filter by."""
-    return tuple(goods_table().categories)
-
-
-def status_choices() -> tuple[str, ...]:
-    """The statuses to filter by, from the first rung of the ladder on."""
-    words = transfer_words()
-    return (*words.ladder, *sorted(words.endings))
 
 
 def _query(request: Request, changed: dict[str, str | None]) -> str:
