@@ -5,8 +5,9 @@
 
 The ledger is served as users serve it, by `reportedly serve --workers N`; the readers are
 clients in a process of their own, each of which asks for the next page as soon as it has the
-one before. A bare FastAPI route, served and asked in the same way and the same rounds, shows
-what of the wait is the machine's. Server, database and readers share the machine's cores.
+one before; they do next to nothing with the answer, since they use the same cores. A bare
+FastAPI route, served and asked in the same way and the same rounds, shows what of the wait is
+the machine's.
 """
 
 from __future__ import annotations
@@ -28,9 +29,7 @@ from itertools import cycle
 from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlencode
-
-import httpx2 as httpx
+from urllib.parse import urlencode, urlsplit
 
 from made_up_news import GIVEN, GOODS, NAMES, STATES, Zipf, word
 from reportedly.ledger.ledger import Ledger
@@ -108,7 +107,7 @@ def measured(url: str, load: Load, workers: int) -> dict[str, tuple[list[float],
     """The waits for each kind of page at `url`, and those for the bare route beside them."""
     waits: dict[str, list[float]] = {}
     command = [sys.executable, "-m", "reportedly", "serve", "--ledger", url]
-    bare = [sys.executable, "-m", "uvicorn", "bare_route:app", "--log-level", "warning"]
+    bare = [sys.executable, "bare_route.py"]
     reader = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
     with serving(command, workers) as pages, serving(bare, workers) as empty, reader:
         asked = {BARE: [f"{empty}/"]} | {
@@ -173,21 +172,25 @@ def read(addresses_of: list[str], load: Load) -> list[float]:
 
 async def _read(addresses_of: list[str], load: Load) -> list[float]:
     waits: list[float] = []
-    following = cycle(addresses_of)
+    following = cycle(map(urlsplit, addresses_of))
     until = time.perf_counter() + load.seconds
-    async with httpx.AsyncClient(
-        timeout=60, limits=httpx.Limits(max_connections=load.readers)
-    ) as client:
 
-        async def reader() -> None:
-            while time.perf_counter() < until:
-                address = next(following)
-                started = time.perf_counter()
-                answer = await client.get(address)
-                waits.append(time.perf_counter() - started)
-                assert answer.status_code == 200, (address, answer.status_code)
+    async def reader() -> None:
+        first = urlsplit(addresses_of[0])
+        answers, requests = await asyncio.open_connection(first.hostname, first.port)
+        while time.perf_counter() < until:
+            address = next(following)
+            target = f"{address.path}?{address.query}" if address.query else address.path
+            started = time.perf_counter()
+            requests.write(f"GET {target} HTTP/1.1\r\nHost: {address.netloc}\r\n\r\n".encode())
+            head = (await answers.readuntil(b"\r\n\r\n")).lower()
+            length = int(head.partition(b"content-length:")[2].split()[0])
+            await answers.readexactly(length)
+            waits.append(time.perf_counter() - started)
+            assert head.startswith(b"http/1.1 200 "), (target, head)
+        requests.close()
 
-        await asyncio.gather(*(reader() for _ in range(load.readers)))
+    await asyncio.gather(*(reader() for _ in range(load.readers)))
     return waits
 
 
@@ -199,16 +202,19 @@ def serving(command: list[str], workers: int) -> Iterator[str]:
         port = probe.getsockname()[1]
     command = [*command, "--port", str(port), "--workers", str(workers)]
     server = subprocess.Popen(command, cwd=HERE)  # noqa: S603  our own command
-    address = f"http://127.0.0.1:{port}"
-    for _ in range(300):
-        try:
-            httpx.get(f"{address}/about", timeout=5)
-            break
-        except httpx.TransportError:
-            time.sleep(0.1)
-    yield address
-    server.send_signal(signal.SIGINT)
-    server.wait(30)
+    try:
+        for _ in range(300):
+            if server.poll() is not None:
+                raise SystemExit(f"{' '.join(command)} ended with status {server.returncode}")
+            try:
+                socket.create_connection(("127.0.0.1", port), 1).close()
+                break
+            except OSError:
+                time.sleep(0.1)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.send_signal(signal.SIGINT)
+        server.wait(30)
 
 
 if __name__ == "__main__":

@@ -21,9 +21,8 @@ def serve(
 ) -> None:
     """Serve web pages and the REST API. Nothing writes unless REPORTEDLY_TOKEN is set."""
     try:
-        import uvicorn
-
         from reportedly.web.app import served
+        from reportedly.web.serving import serve as run
     except ModuleNotFoundError as error:
         raise ReportedlyError(
             f"the web pages need {error.name}; pip install 'reportedly[web]'"
@@ -32,12 +31,4 @@ def serve(
     opened(ledger, existing=False).close()  # made and up to date before the workers open it
     os.environ["REPORTEDLY_LEDGER"] = ledger
     typer.echo(f"http://{host}:{port}/  (Ctrl-C stops)", err=True)
-    uvicorn.run(
-        f"{served.__module__}:{served.__name__}",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        log_level="warning",
-        access_log=False,
-    )
+    run(f"{served.__module__}:{served.__name__}", host, port, workers)

@@ -23,7 +23,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from reportedly.records import LedgerUnavailable
 
 WAIT_SECONDS = 30
-CACHE_KIB = 16_000
+MAPPED_BYTES = 2 << 30  # of an SQLite file, read without copying
 
 
 def connect(url: str, patience: float | None = None) -> Engine:
@@ -108,7 +108,7 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     cursor.execute(f"PRAGMA busy_timeout={WAIT_SECONDS * 1000}")
     _switch_to_wal(cursor)
     cursor.execute("PRAGMA synchronous=NORMAL")
-    cursor.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
+    cursor.execute(f"PRAGMA mmap_size={MAPPED_BYTES}")
     cursor.execute("PRAGMA foreign_keys=ON")
     cursor.close()
 

@@ -110,17 +110,21 @@ class Listing:
             if len(branches) == 1
             else union(*(select(branch.subquery()) for branch in branches))
         ).subquery()
-        of_document = schema.documents.c
+        columns, of_document = self.table.c, schema.documents.c
+        same = and_(columns.document_id == found.c.document_id, columns.number == found.c.number)
         return (
-            select(found, of_document.title, of_document.publisher)
-            .join(schema.documents, of_document.id == found.c.document_id)
-            .order_by(*_order(found.c))
+            select(self.table, of_document.title, of_document.publisher)
+            .join_from(found, self.table, same)
+            .join(schema.documents, of_document.id == columns.document_id)
+            .order_by(*_order(columns))
             .limit(limit)
         )
 
     def _branch(self, conditions: tuple[Condition, ...], limit: int) -> Select[Any]:
-        query = select(self.table).where(*conditions)
-        return query.order_by(*_order(self.table.c)).limit(limit)
+        """Where the first rows stand: all that their indexes need to tell."""
+        columns = self.table.c
+        query = select(columns.published, columns.document_id, columns.number).where(*conditions)
+        return query.order_by(*_order(columns)).limit(limit)
 
     def _of_all(self) -> dict[str, Filter]:
         columns = self.table.c
