@@ -171,6 +171,13 @@ def _subject_of_gerund(
     text: AnnotatedText, who: Participants, preposition: int, depth: int
 ) -> list[int]:
     governor = text.heads[preposition]
+    above = text.heads[governor]
+    if (
+        text.lower[preposition] in _CONTROLLED
+        and text.deps[governor] == "dobj"
+        and text.lemmas[above].lower() in transfer_words().object_control
+    ):
+        return [governor]  # "accused a firm of selling"
     if text.pos[governor] in ("VERB", "AUX"):
         if (
             text.lower[preposition] in _CONTROLLED

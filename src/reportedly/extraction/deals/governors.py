@@ -183,7 +183,14 @@ def _set(text: AnnotatedText, stage: Stage, governor: int, named: str) -> None:
 
 
 def _only_might_end(text: AnnotatedText, governor: int) -> bool:
-    """Whether the word ends nothing yet: "Washington should cancel the sale"."""
+    """Whether the word ends nothing yet: "Washington should cancel the sale", "has the power to
+    block it"."""
+    above = text.heads[governor]
+    infinitive = any(
+        text.lower[c] == "to" and text.deps[c] == "aux" for c in text.children[governor]
+    )
+    if infinitive and text.pos[above] == "NOUN" and text.deps[governor] == "acl":
+        return governor_stages().get(text.lemmas[above].lower()) != "agreed"
     return any(
         text.lower[c] in OPEN or (text.lower[c] == "would" and not is_reported(text, governor))
         for c in text.children[governor]

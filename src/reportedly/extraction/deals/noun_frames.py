@@ -31,7 +31,10 @@ _UPWARD = frozenset({"dobj", "pobj", "prep", "nsubjpass", "attr", "compound", "n
 def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFrame) -> Frame | None:
     """The frame that the noun opens, or None if it speaks of no goods and no party."""
     inside = domain(text, who, [noun])
-    if text.lemmas[noun].lower() in transfer_words().helping:
+    helping = text.lemmas[noun].lower() in transfer_words().helping
+    if helping and text.lower[text.heads[noun]] == "with":
+        return None  # "jets built with Swedish help"
+    if helping:
         inside.goods = [m for m in inside.goods if m.start <= noun]  # "with the support of drones"
     if noun in who.goods_at and not spec.goods_itself:
         return None
@@ -44,14 +47,19 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
         frame.add_goods(
             goods_after(text, who, prepositions, ("for", "on", "over", "worth", "about"))
         )
-    elif not frame.goods and text.lemmas[noun].lower() not in transfer_words().helping:
+    elif not frame.goods and not helping:
         frame.add_goods(goods_after(text, who, prepositions, ("for",)))
-    if spec.frame in ("get", "ask"):
+    if spec.frame == "ask":
+        frame.recipients += parties_at(text, who, prepositions, ("by", "from"))
+        whom = [child for child in text.children[noun] if child == noun + 1]
+        frame.suppliers += parties_at(text, who, whom, ("to",))
+    elif spec.frame == "get":
         frame.recipients += parties_at(text, who, prepositions, ("by",))
         frame.suppliers += parties_at(text, who, prepositions, ("from",))
     else:
         frame.suppliers += parties_at(text, who, prepositions, ("from", "by"))
-    read_to(text, who, frame, prepositions)
+    if spec.frame != "ask":
+        read_to(text, who, frame, prepositions)
     read_bound(text, who, frame, inside)
     _read_holding(text, who, frame)
     if not frame.suppliers or not frame.recipients:

@@ -28,7 +28,9 @@ _VAGUE_SIDES = frozenset(
     {"party", "parties", "side", "sides", "group", "groups", "faction", "factions"}
 )
 _HOLDING = frozenset({"hold", "control", "run", "rule", "dominate"})
-_SIDES = frozenset({"-backed", "-led", "-allied", "-aligned"})
+_SIDES = frozenset(
+    {"-affiliated", "-aligned", "-allied", "-backed", "-led", "-linked", "-sponsored", "-supported"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,8 @@ class Participants:
 
     def _is_in_name(self, mention: GoodsMention) -> bool:
         """Whether the words are part of a longer name: "Dana Whitlock", "Support Forces"."""
+        if mention.designation is not None and any(map(str.isdigit, mention.designation)):
+            return False
         for token, beside in ((mention.start, mention.start - 1), (mention.end - 1, mention.end)):
             party = self.parties.at(token)
             if party is None or not 0 <= beside < len(self.text):

@@ -61,6 +61,9 @@ def _clause(text: AnnotatedText, who: Participants, verb: int, spec: VerbFrame) 
     passive = is_passive(text, verb)
     heads = objects(text, who, verb, passive)
     inside = domain(text, who, heads)
+    if not inside.goods:
+        # "sell 36 F-16C/D Block 50 fighters": the name of the goods, hung oddly in the phrase
+        inside.goods = [m for h in heads for m in who.goods if text.left[h] <= m.start <= h]
     frame = Frame(verb, spec.frame, stage_of_verb(text, verb, spec), goods=list(inside.goods))
     frame.implies_arms = spec.implies_arms
     if not frame.goods and heads and spec.frame not in ("equip", "come"):
