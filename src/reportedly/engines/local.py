@@ -22,21 +22,22 @@ def ingest(
     ledger: Ledger,
     options: Options = Options(),  # noqa: B008  immutable
     *,
-    workers: int = 1,
+    workers: int = 0,
     report: Report = no_report,
 ) -> Progress:
     """Analyse what `items` gives and store it; failures are stored with their cause.
 
-    With one worker the analysis runs in this process. `report` is called after each
-    batch, and for each failure. Raises `LedgerUnavailable`.
+    Without workers the analysis runs in this process: a document that kills or hangs it ends
+    all. With workers it is stored as a failure, and the others are read. `report` is called
+    after each batch, and for each failure. Raises `LedgerUnavailable`.
     """
     intake = Intake(ledger, options.topic, report)
     make: Callable[[], AnalysesEach] = partial(Analyser, *options)
     unknown = intake.new(items)
-    if workers == 1:
-        intake.store(_in_this_process(unknown, make))
-    else:
+    if workers:
         intake.store(analyse_in_workers(unknown, make, workers=workers))
+    else:
+        intake.store(_in_this_process(unknown, make))
     return intake.finish()
 
 

@@ -19,6 +19,7 @@ from reportedly.reading.outlets import Outlet, find_outlet, outlet_of_site
 from reportedly.reading.units import Lines
 from reportedly.records import Document, UnreadableDocument
 
+MOST_CHARACTERS = 2_000_000  # the parser takes a minute or two for so many
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
@@ -59,8 +60,12 @@ def document_from_text(
 def build_document(text: str, doc_id: str, known: Known) -> Document:
     """The Document of `text` with what is `known` of it.
 
-    Raises `UnreadableDocument` if the text holds no word.
+    Raises `UnreadableDocument` if the text holds no word, or is longer than any article.
     """
+    if len(text) > MOST_CHARACTERS:
+        raise UnreadableDocument(
+            f"holds {len(text):,} characters; a document has at most {MOST_CHARACTERS:,}"
+        )
     warnings = list(known.warnings)
     if _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", text)
