@@ -22,6 +22,8 @@ if (article) {
   bubble.hidden = true;
   bubble.setAttribute("aria-hidden", "true");
   document.body.append(bubble);
+  // Of several records the one that the words lead to, else the innermost.
+  const leading = (word) => word.hash?.slice(1) || word.dataset.records.split(" ").at(-1);
   const show = (word) => {
     const lines = [];
     for (const record of word.dataset.records.split(" ")) {
@@ -31,8 +33,8 @@ if (article) {
       const head = card.querySelector(".head") ?? card.querySelector("p");
       line.textContent = head.textContent.replace(/\s+/g, " ").trim();
       lines.push(line);
-      light(record, true);
     }
+    light(leading(word), true);
     bubble.replaceChildren(...lines);
     bubble.hidden = lines.length === 0;
     const box = word.getBoundingClientRect();
@@ -43,7 +45,7 @@ if (article) {
   };
   const hide = (word) => {
     bubble.hidden = true;
-    for (const record of word.dataset.records.split(" ")) light(record, false);
+    light(leading(word), false);
   };
   for (const word of article.querySelectorAll("[data-records]")) {
     word.removeAttribute("title"); // the bubble says it, and more
