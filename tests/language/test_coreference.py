@@ -37,6 +37,9 @@ def test_words_mean_the_party(pipeline: Pipeline, passage: str, words: str, mean
     parties = find_parties(text)
     found = parties.tokens.get(last_token(text, words), ())
     names = [parties.record(party).name.lower() for party in found]
+    if meant is None:  # somebody
+        assert names
+        return
     wanted = [] if meant == "none" else [meant] if isinstance(meant, str) else meant
     assert names == [name.lower() for name in wanted]
 

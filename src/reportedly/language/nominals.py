@@ -180,7 +180,8 @@ class NominalLinker:
             return False
         if mention.country and referent.country and mention.country != referent.country:
             return False
-        if mention.kind == "person" and referent.kind not in ("person", "unknown"):
+        people = ("person", "unknown", "group") if mention.plural else ("person", "unknown")
+        if mention.kind == "person" and referent.kind not in people:
             return False
         if mention.kind == "organisation" and referent.kind == "person":
             return False

@@ -108,8 +108,11 @@ class PronounLinker:
         return lemma in self._roles.words.speaking or lemma in self._roles.words.acting
 
     def _barred(self, token: int) -> set[int]:
-        """Subjects of the pronoun's own verb, which it would name by "himself"."""
+        """Whom the pronoun can't mean: the subject of its own verb, which it would name by
+        "himself", and who is described by a phrase that it stands in."""
         text = self.text
+        if text.deps[token] == "poss" and text.deps[text.heads[token]] == "appos":
+            return set(self.at[text.heads[text.heads[token]]])  # "Peter Lind, his deputy"
         if text.lower[token] in _REFLEXIVE or text.deps[token] not in ("dobj", "dative", "pobj"):
             return set()
         verb = text.heads[token]

@@ -7,6 +7,8 @@ without its state before it ("the Russian Defense Ministry", "the Defense Minist
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.codes import code_of
 from reportedly.language.gazetteer import Listed, PartyTable
@@ -90,7 +92,7 @@ class Referents:
                     code,
                     country,
                     listed=party,
-                    nouns={word.lower() for word in name.split()[-1:]},
+                    nouns=_head_nouns(name.lower().split()),
                     plural=name.endswith("s") and party.kind == "group",
                 )
             )
@@ -126,7 +128,7 @@ class Referents:
                 mention.kind,
                 code,
                 mention.country,
-                nouns={words[-1]} if words else set(),
+                nouns=_head_nouns(words),
                 sector=mention.sector,
                 plural=mention.plural,
                 named=mention.sort == "name",
@@ -197,6 +199,12 @@ class Referents:
                 referent.member_of = owner
                 referent.country = referent.country or self.all[owner].country
         referent.sector = referent.sector or mention.sector
+
+
+def _head_nouns(words: list[str]) -> set[str]:
+    """The nouns by which a body comes back: "the ministry", "the panel" of experts."""
+    heads = [before for before, after in pairwise(words) if after in ("of", "for", "on")]
+    return {*heads[:1], *words[-1:]}
 
 
 def _core(mention: Mention) -> list[str]:

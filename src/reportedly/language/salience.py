@@ -14,6 +14,7 @@ from reportedly.language.roles import roles
 
 _SPEAKER = 100.0
 _SUBJECT = 80.0
+_AT_HAND = 1.4  # whom the sentence before is about, against who spoke before that
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
 _OPENING = frozenset({"“", "``", "„", "«"})
 _CLOSING = frozenset({"”", "''", "»"})
@@ -146,6 +147,9 @@ class Salience:
         sentence = text.sentence_of[token]
         saying = speaks(text, token) and not self.quoted[token]
         scores: dict[tuple[int, ...], float] = {}
+        new_paragraph = sentence == 0 or (
+            text.paragraph_of[text.sentences[sentence - 1][0]] != text.paragraph_of[token]
+        )
         for trace in reversed(self.traces):
             if trace.token >= token:
                 continue
@@ -155,6 +159,8 @@ class Salience:
             score = trace.weight
             if saying and trace.speaker:
                 score *= 1.3 * 0.9**distance
+            elif saying and distance == 1 and trace.weight >= _SUBJECT and not new_paragraph:
+                score *= _AT_HAND
             else:
                 score *= 0.75**distance
             if trace.referents in scores:
