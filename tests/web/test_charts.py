@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import msgspec
 import pytest
 from hypothesis import given
@@ -90,10 +92,10 @@ def test_what_has_no_date_is_counted() -> None:
 
 
 def test_words_of_statuses_do_not_cover_each_other() -> None:
-    near = tuple((f"2023-01-0{day}", f"status {day}") for day in range(1, 4))
+    near = tuple((f"2023-01-0{day}", f"status {day}") for day in range(1, 8))
     chart = timeline(dossier(("2024-01-01", "event"), steps=near))
     assert chart
-    assert len({flag.y for flag in chart.flags}) == 3
+    assert len({flag.y for flag in chart.flags}) == 7
 
 
 @given(
@@ -113,6 +115,8 @@ def test_all_marks_are_on_the_picture(entries: list[tuple[str, str]]) -> None:
         assert mark.x - mark.radius >= 0
         assert mark.x + mark.radius <= WIDTH
         assert mark.y + mark.radius <= chart.height
+    for mark, following in pairwise(chart.marks):
+        assert mark.lane != following.lane or following.x - mark.x >= 49.8
 
 
 @given(

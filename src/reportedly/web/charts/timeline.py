@@ -7,7 +7,6 @@ grows with their number. So the picture of two reports and of two thousand is eq
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
@@ -25,9 +24,9 @@ LANES = {
     "legal_view": "other",
 }
 _LEFT, _RIGHT = 78, 40
-_FLAG_ROWS, _FLAG_HEIGHT = 3, 19
+_FLAG_ROWS, _FLAG_HEIGHT = 8, 19
 _LANE_HEIGHT = 34
-_COLUMN = 36
+_APART = 50
 _LETTER = 7
 
 
@@ -116,36 +115,45 @@ def timeline(dossier: Dossier) -> Timeline | None:
 def _marks(
     dated: list[tuple[int, Entry]], scale: _Scale, middles: dict[str, float]
 ) -> tuple[Mark, ...]:
-    by_lane: dict[str, list[tuple[int, Entry]]] = defaultdict(list)
+    by_lane: dict[str, list[tuple[float, Entry]]] = defaultdict(list)
     for day, entry in sorted(dated, key=lambda item: item[0]):
-        by_lane[LANES[entry.kind]].append((day, entry))
+        by_lane[LANES[entry.kind]].append((scale.x(day), entry))
     marks = []
     for lane, entries in by_lane.items():
-        for some in _together(entries, scale):
-            x = sum(scale.x(day) for day, _ in some) / len(some)
-            radius = min(13.0, 4.5 + 1.6 * (len(some) - 1) ** 0.5)
-            marks.append(
-                Mark(round(x, 1), middles[lane], lane, round(radius, 1), len(some), _title(some))
-            )
+        for group in _together(entries):
+            count = len(group.entries)
+            radius = round(min(11.0, 4.5 + 1.4 * (count - 1) ** 0.5), 1)
+            x, y = round(group.mean, 1), middles[lane]
+            marks.append(Mark(x, y, lane, radius, count, _title(group.entries)))
     return tuple(marks)
 
 
-def _together(entries: list[tuple[int, Entry]], scale: _Scale) -> Iterator[list[tuple[int, Entry]]]:
-    """`entries`, in order, parted where the next stands clear of the first before it."""
-    some: list[tuple[int, Entry]] = []
-    for day, entry in entries:
-        if some and scale.x(day) - scale.x(some[0][0]) > _COLUMN:
-            yield some
-            some = []
-        some.append((day, entry))
-    if some:
-        yield some
+@dataclass
+class _Group:
+    total: float
+    entries: list[Entry]
+
+    @property
+    def mean(self) -> float:
+        return self.total / len(self.entries)
 
 
-def _title(some: list[tuple[int, Entry]]) -> str:
+def _together(entries: list[tuple[float, Entry]]) -> list[_Group]:
+    """`entries`, in order, put together until the means of all groups stand `_APART`."""
+    groups: list[_Group] = []
+    for x, entry in entries:
+        groups.append(_Group(x, [entry]))
+        while len(groups) > 1 and groups[-1].mean - groups[-2].mean < _APART:
+            last = groups.pop()
+            groups[-1].total += last.total
+            groups[-1].entries += last.entries
+    return groups
+
+
+def _title(some: list[Entry]) -> str:
     lines = [
         f"{entry.date} {entry.voice + ': ' if entry.voice else ''}{entry.text}"
-        for _, entry in some[:5]
+        for entry in some[:5]
     ]
     return "\n".join([*lines, f"and {len(some) - 5} more"] if len(some) > 5 else lines)
 

@@ -18,6 +18,7 @@ from reportedly.reference.world import HEIGHT, WIDTH, Land, world
 
 _BEND = 0.16
 _LABELS = 40
+DRAWN = 60
 Box = tuple[float, float, float, float]
 
 
@@ -86,15 +87,20 @@ class Map:
 
 
 def world_map(found: Sequence[Flow], view: View) -> Map:
-    """The `found` flows as seen in `view`; those with an open or unknown role are `unplaced`."""
+    """The first `DRAWN` of the `found` flows as seen in `view`; those with an open or unknown
+    role are `unplaced`."""
     unit = view.width / WIDTH
     most = max((flow.documents for flow in found), default=1)
-    arcs, unplaced = [], []
+    arcs, unplaced, placed = [], [], 0
     for flow in found:
         start, end = _place(flow.supplier), _place(flow.recipient)
         if start is None or end is None or start == end:
             unplaced.append(flow)
-        elif view.holds(*start) or view.holds(*end):
+            continue
+        placed += 1
+        if placed > DRAWN:
+            break
+        if view.holds(*start) or view.holds(*end):
             width = unit * (1.3 + 4.2 * math.sqrt(flow.documents / most))
             arcs.append(_arc(flow, start, end, width, unit))
     taking_part = {_land(code) for arc in arcs for code in (arc.flow.supplier, arc.flow.recipient)}

@@ -10,7 +10,7 @@ from reportedly.ledger.flows import Flow, flows
 from reportedly.ledger.listings import Filters
 from reportedly.web.api import service
 from reportedly.web.charts.network import network
-from reportedly.web.charts.worldmap import VIEWS, world_map
+from reportedly.web.charts.worldmap import DRAWN, VIEWS, world_map
 from reportedly.web.pages.narrowing import DossierFilters, choices, coded
 from reportedly.web.pages.rendering import Word, page_router, rendered
 
@@ -23,7 +23,9 @@ def flow_map(request: Request, listed: DossierFilters, view: Word = "world") -> 
     """The flows on a map, with the same as a list."""
     found = _flows(request, listed)
     shown = VIEWS.get(view, VIEWS["world"])
-    return _page(request, "map.html", listed, found, map=world_map(found, shown), views=VIEWS)
+    return _page(
+        request, "map.html", listed, found, map=world_map(found, shown), views=VIEWS, drawn=DRAWN
+    )
 
 
 @router.get("/network")
