@@ -66,7 +66,15 @@ OnTopic = Annotated[
     ),
 ]
 OwnParties = Annotated[
-    Path | None, typer.Option("--parties", metavar="FILE", help="A table of your own parties.")
+    Path | None,
+    typer.Option(
+        "--parties",
+        metavar="FILE",
+        exists=True,
+        dir_okay=False,
+        readable=True,
+        help="A table of your own parties.",
+    ),
 ]
 Model = Annotated[str | None, typer.Option("--model", help="An installed spaCy model.")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,7 +11,14 @@ from typing import TYPE_CHECKING, Annotated, TextIO, TypeVar
 
 import typer
 
-from reportedly.cli.options import Format, Model, OwnParties, Printed, checked_date
+from reportedly.cli.options import (
+    AllowPrivate,
+    Format,
+    Model,
+    OwnParties,
+    Printed,
+    checked_date,
+)
 
 if TYPE_CHECKING:
     from reportedly.records import Analysis, Failure
@@ -20,7 +28,8 @@ T = TypeVar("T")
 
 def read(
     files: Annotated[
-        list[str], typer.Argument(metavar="FILE…", help=".txt .html .jsonl .warc(.gz), or -")
+        list[str],
+        typer.Argument(metavar="FILE…", help=".txt .html .jsonl .warc(.gz), an address, or -"),
     ],
     published: Annotated[
         str | None, typer.Option(metavar="DATE", help="Date of publication, YYYY-MM-DD.")
@@ -32,31 +41,35 @@ def read(
     highlight: Annotated[
         bool, typer.Option("--highlight", help="Print the article with its claims marked.")
     ] = False,
+    allow_private: AllowPrivate = False,
     parties: OwnParties = None,
     model: Model = None,
 ) -> None:
     """Analyse documents and print their records. Writes nothing to a ledger."""
     date = checked_date(published, "--published")
     from reportedly.analysis import Analyser
+    from reportedly.reading.fetch import Fetcher
     from reportedly.reading.sources import read_documents
 
-    failures: list[Failure] = []
-    documents = _readable(read_documents(files, date), failures)
-    analyses = _readable(Analyser(model, parties).analyse_each(documents), failures)
+    seen = Counter[bool]()  # True: documents that could be read, False: failures
+    fetcher = Fetcher(allow_private=allow_private)
+    documents = _readable(read_documents(files, date, fetcher), seen)
+    analyses = _readable(Analyser(model, parties).analyse_each(documents), seen)
     with _opened(output) as stream:
         _write(analyses, form, stream, highlight=highlight)
-    if failures:
-        reachable = any(name == "-" or Path(name).exists() for name in files)
-        raise typer.Exit(1 if reachable else 3)
+    if seen[False]:
+        # What is a file of this machine, or gave a document, was reached.
+        reached = seen[True] or any(name == "-" or Path(name).exists() for name in files)
+        raise typer.Exit(1 if reached else 3)
 
 
-def _readable(items: Iterable[T | Failure], failures: list[Failure]) -> Iterator[T]:
-    """`items` without the failures, which are told on stderr and collected."""
+def _readable(items: Iterable[T | Failure], seen: Counter[bool]) -> Iterator[T]:
+    """`items` without the failures, which are told on stderr; both are counted."""
     from reportedly.records import Failure
 
     for item in items:
+        seen[not isinstance(item, Failure)] += 1
         if isinstance(item, Failure):
-            failures.append(item)
             typer.echo(f"reportedly: {item.name}: {item.cause}", err=True)
         else:
             yield item

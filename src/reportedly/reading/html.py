@@ -11,21 +11,10 @@ from urllib.parse import urlsplit
 
 from reportedly.reading.dates import parse_date, published_date
 from reportedly.reading.decoding import declared_charset, decode
+from reportedly.reading.faults import PARSER_FAULTS
 from reportedly.reading.text import Known, build_document
 from reportedly.records import Document, UnreadableDocument
 
-# What parsers are known to raise on pages that break every rule.
-_PARSER_FAULTS = (
-    ValueError,
-    TypeError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    AssertionError,
-    ArithmeticError,
-    MemoryError,
-    SyntaxError,
-)
 _XML_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _UNSEEN = ("script", "style", "noscript", "template", "head", "svg", "iframe", "nav", "footer")
 _BLOCKS = frozenset(
@@ -100,7 +89,7 @@ def _extract(html: str, url: str | None) -> tuple[Any, str]:
             with_metadata=True,
             date_extraction_params={"extensive_search": False, "original_date": True},
         )
-    except _PARSER_FAULTS:
+    except PARSER_FAULTS:
         return None, ""
     return (page, str(page.text or "")) if page is not None else (None, "")
 
@@ -129,7 +118,7 @@ def _visible_text(html: str) -> str:
                 if skipped is None:
                     pieces.append("\n" if name in _BLOCKS else "")
                     pieces.append(node.tail or "")
-    except (*_PARSER_FAULTS, etree.LxmlError) as error:
+    except (*PARSER_FAULTS, etree.LxmlError) as error:
         raise UnreadableDocument(f"is no readable page: {error}") from error
     lines = (" ".join(line.split()) for line in "".join(pieces).split("\n"))
     return "\n".join(line for line in lines if line)

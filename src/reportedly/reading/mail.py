@@ -14,20 +14,11 @@ import msgspec
 
 from reportedly.reading.dates import parse_date
 from reportedly.reading.decoding import LARGEST, decode
+from reportedly.reading.faults import PARSER_FAULTS
 from reportedly.reading.html import build_page
 from reportedly.reading.outlets import find_outlet, outlet_of_site
 from reportedly.reading.text import Known, build_document
 from reportedly.records import Document, Failure, UnreadableDocument
-
-# What the standard library's parser raises on headers that break the rules.
-_PARSER_FAULTS = (
-    ValueError,
-    TypeError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    AssertionError,
-)
 
 
 def read_mail(
@@ -40,7 +31,7 @@ def read_mail(
     message = email.message_from_bytes(data, policy=email.policy.default)
     try:
         yield _document(message, PurePath(name).stem, published)
-    except _PARSER_FAULTS as error:
+    except PARSER_FAULTS as error:
         raise UnreadableDocument(f"is no readable message: {error}") from error
 
 

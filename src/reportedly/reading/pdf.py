@@ -10,22 +10,11 @@ from typing import Any, BinaryIO
 
 from reportedly.reading.decoding import LARGEST
 from reportedly.reading.extras import extra
+from reportedly.reading.faults import PARSER_FAULTS
 from reportedly.reading.text import Known, build_document
 from reportedly.records import Document, Failure, UnreadableDocument
 
 MOST_PAGES = 2_000
-_PARSER_FAULTS = (
-    ValueError,
-    TypeError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    AssertionError,
-    ArithmeticError,
-    NotImplementedError,
-    OSError,
-    MemoryError,
-)
 
 
 def read_pdf(
@@ -39,7 +28,7 @@ def read_pdf(
         raise UnreadableDocument(f"holds more than {LARGEST // 1_000_000} MB")
     try:
         text, warnings = _text(pypdf.PdfReader(io.BytesIO(data)))
-    except (*_PARSER_FAULTS, pypdf.errors.PyPdfError) as error:
+    except (*PARSER_FAULTS, pypdf.errors.PyPdfError) as error:
         raise UnreadableDocument(f"is no readable PDF: {error}") from error
     if not text.strip():
         raise UnreadableDocument("holds no text: the pages are pictures")
