@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from ingest_articles import NAMES
 
+from reportedly import analysis
 from reportedly.analysis import PASSED_OVER, Options
-from reportedly.engines import local
+from reportedly.engines import intake, local
 from reportedly.engines.intake import COPY_OF_FAILED
 from reportedly.engines.local import ingest
 from reportedly.ledger.check import check
@@ -128,6 +129,21 @@ def test_copies_in_one_run_are_analysed_once_and_noted_in_their_order(tmp_path: 
         assert ledger.counts()["appearances"] == 3
         (stored,) = ledger.analyses()
         assert stored.document.publisher == "Quay"
+
+
+def test_a_copy_that_comes_after_the_first_was_stored_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ledger is asked about many documents at once: it can know more when their turn comes."""
+    monkeypatch.setattr(analysis, "BATCH_CHARACTERS", 1)
+    monkeypatch.setattr(intake, "STORED_AT_ONCE", 1)
+    texts = ["one", "two", "three", "one", "four", "two", "one"]
+    documents = [
+        document_from_text(f"{TEXT} It was number {text}.", doc_id=str(n), published="2024-05-07")
+        for n, text in enumerate(texts)
+    ]
+    done = ingest(documents, Ledger(f"sqlite:///{tmp_path / 'a.db'}"))
+    assert (done.analysed, done.known) == (4, 3)
 
 
 class Failing:

@@ -58,15 +58,17 @@ class Intake:
         self._topic = topic
         self._report = report
         self._waiting: dict[str, list[Document]] = {}  # copies of texts that are not stored yet
+        self._stored: set[str] = set()  # since the ledger was last asked what it knows
 
     def new(self, items: Iterable[Document | Failure]) -> Iterator[Document]:
         """The documents whose text the ledger does not hold, each text once."""
         for batch in batched(items, LOOKED_UP_AT_ONCE):
+            self._stored.clear()
             known = self.known(item.id for item in batch if isinstance(item, Document))
             for item in batch:
                 if isinstance(item, Failure):
                     self.fail(item)
-                elif item.id in known:
+                elif item.id in known or item.id in self._stored:
                     self.note_copy(item)
                 elif item.id in self._waiting:
                     self._waiting[item.id].append(item)
@@ -91,6 +93,7 @@ class Intake:
                     self.progress.passed_over += 1
                 else:
                     self.progress.analysed += 1
+                self._stored.add(analysis.document.id)
                 for copy in self._waiting.pop(analysis.document.id, ()):
                     self.note_copy(copy)
             for failure in (item for item in batch if isinstance(item, Failure)):
