@@ -15,6 +15,7 @@ from reportedly.ledger.past import as_it_stood, dossier_page_as_of
 from reportedly.ledger.places import places_of_claims, places_of_goods
 from reportedly.ledger.statements import dossiers_of_claims, profile
 from reportedly.ledger.summaries import dossier_page
+from reportedly.ledger.whereabouts import appearances_of, dossiers_of_documents
 from reportedly.records import Analysis
 
 
@@ -108,3 +109,21 @@ def test_a_dossier_as_it_stood(full: Ledger) -> None:
     assert then.independent_outlets == 1 < now.independent_outlets
     assert as_it_stood(now, "2023-06-01") == now
     assert as_it_stood(now, "2023-05-01") is None
+
+
+def test_a_text_is_found_in_several_places(full: Ledger) -> None:
+    analysis = article("Ruritania", doc_id="copy-1", publisher="Copy Post")
+    document = msgspec.structs.replace(analysis.document, published="2023-05-03")
+    full.store([msgspec.structs.replace(analysis, document=document)])
+    found = appearances_of(full, document.id)
+    assert [(one.publisher, one.published) for one in found] == [
+        ("Outlet of 2023-05-02", "2023-05-02"),
+        ("Copy Post", "2023-05-03"),
+    ]
+    assert appearances_of(full, "0" * 64) == []
+
+
+def test_documents_know_their_dossiers(full: Ledger) -> None:
+    (dossier,) = dossier_page(full, Filters()).rows
+    key = article("Ruritania").document.id
+    assert dossiers_of_documents(full, [key, "0" * 64]) == {key: [dossier.id]}

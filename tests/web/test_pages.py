@@ -98,7 +98,14 @@ def test_every_statement_can_be_cited(client: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/dossiers/none", "/documents/0000000000000000", "/party?name=Nobody", "/read/gone"]
+    "path",
+    [
+        "/dossiers/none",
+        "/documents/0000000000000000",
+        "/party?name=Nobody",
+        "/read/gone",
+        "/nowhere",
+    ],
 )
 def test_what_is_not_there_is_said_on_a_page(client: TestClient, path: str) -> None:
     answer = client.get(path)

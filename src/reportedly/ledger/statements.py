@@ -91,21 +91,6 @@ def dossiers_of_claims(ledger: Ledger, rows: Sequence[Row]) -> dict[tuple[str, s
     return {(document, claim): dossier for document, claim, dossier in found}
 
 
-def dossiers_of_documents(ledger: Ledger, documents: Sequence[str]) -> dict[str, list[str]]:
-    """The dossiers that draw on each of the documents, where there are any."""
-    query = (
-        select(transfers.document_id, transfers.dossier)
-        .where(transfers.document_id.in_(documents), transfers.dossier != "")
-        .distinct()
-        .order_by(transfers.dossier)
-    )
-    found: dict[str, list[str]] = {}
-    with ledger.reading() as connection:
-        for document, dossier in connection.execute(query):
-            found.setdefault(document, []).append(dossier)
-    return found
-
-
 _FACTS = {"kinds": "kind", "codes": "code", "countries": "country", "roles": "role"}
 
 

@@ -10,7 +10,8 @@ from fastapi import Depends, Request
 
 from reportedly.ledger.listings import Filters, page
 from reportedly.ledger.sources import sources_page
-from reportedly.ledger.statements import dossiers_of_claims, dossiers_of_documents
+from reportedly.ledger.statements import dossiers_of_claims
+from reportedly.ledger.whereabouts import dossiers_of_documents
 from reportedly.records import Stance
 from reportedly.web.api import Cursor, service
 from reportedly.web.filters import filters

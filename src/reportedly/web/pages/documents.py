@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any
 
 from fastapi import Depends, Request
 
 from reportedly.ledger.listings import Filters, page
+from reportedly.ledger.whereabouts import Appearance, appearances_of, dossiers_of_documents
 from reportedly.records import Analysis
 from reportedly.web.api import Cursor, service
 from reportedly.web.filters import filters
@@ -34,11 +36,24 @@ def document(request: Request, document_id: str) -> Any:
     analysis = ledger.analysis(ledger.full_id(document_id) or "")
     if analysis is None:
         return missing(request, f"There is no document “{document_id}”.")
-    return reading_view(request, analysis, stored=True)
+    key = analysis.document.id
+    return reading_view(
+        request,
+        analysis,
+        appearances=appearances_of(ledger, key),
+        dossiers=dossiers_of_documents(ledger, [key]).get(key, []),
+    )
 
 
-def reading_view(request: Request, analysis: Analysis, *, stored: bool) -> Any:
-    """The page that shows an article with what was read in it."""
+def reading_view(
+    request: Request,
+    analysis: Analysis,
+    *,
+    appearances: Sequence[Appearance] = (),
+    dossiers: Sequence[str] = (),
+) -> Any:
+    """The page that shows an article with what was read in it; where it was found, and what
+    draws on it, if it is in the ledger."""
     parties = {party.id: party for party in analysis.parties}
     sources = {
         claim.id: party.name
@@ -55,5 +70,7 @@ def reading_view(request: Request, analysis: Analysis, *, stored: bool) -> Any:
         layers=LAYERS,
         parties=parties,
         sources=sources,
-        stored=stored,
+        stored=bool(appearances),
+        appearances=appearances,
+        dossiers=dossiers,
     )

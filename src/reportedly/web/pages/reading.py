@@ -64,7 +64,7 @@ def progress(request: Request, job_id: str) -> Any:
     if not job.finished:
         return rendered(request, "progress.html", job=job)
     if len(job.results) == 1 and job.results[0].analysis:
-        return reading_view(request, job.results[0].analysis, stored=False)
+        return reading_view(request, job.results[0].analysis)
     return rendered(request, "results.html", job=job, most=MOST_DOCUMENTS)
 
 
@@ -77,7 +77,7 @@ def result(request: Request, job_id: str, number: int) -> Any:
     analysis = job.results[number - 1].analysis
     if analysis is None:
         return _gone(request)
-    return reading_view(request, analysis, stored=False)
+    return reading_view(request, analysis)
 
 
 def _jobs(request: Request) -> Jobs:
