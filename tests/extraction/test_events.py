@@ -18,7 +18,12 @@ from reportedly.language.times import find_times
 from reportedly.records import Claim, Event
 
 HERE = Path(__file__).parent
-CASES = yaml.safe_load((HERE / "events_cases.yml").read_text("utf-8"))
+CASES = [
+    case
+    for name in ("events_cases.yml", "events_prose.yml")
+    for case in yaml.safe_load((HERE / name).read_text("utf-8"))
+]
+FACTS = yaml.safe_load((HERE / "events_facts.yml").read_text("utf-8"))
 PUBLISHED = "2023-05-10"
 
 
@@ -61,6 +66,15 @@ def test_one_event_a_fact(pipeline: Pipeline) -> None:
     visits = [event for event in events if event.mode == "visit"]
     assert len(visits) == 1
     assert len(visits[0].spans) == 2
+
+
+@pytest.mark.parametrize("case", FACTS, ids=lambda case: case["text"][:60])
+def test_a_fact_is_one_event_however_often_told(
+    pipeline: Pipeline, case: dict[str, object]
+) -> None:
+    events, _ = read(pipeline, str(case["text"]))
+    facts: dict[str, int] = case["facts"]  # type: ignore[assignment]
+    assert {kind: sum(event.type == kind for event in events) for kind in facts} == facts
 
 
 def test_another_visit_is_another_fact(pipeline: Pipeline) -> None:

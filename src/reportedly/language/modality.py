@@ -62,6 +62,8 @@ def _step(
         return _conjunct(text, node, head, lexicon), True
     if dep in ("advcl", "relcl"):
         return _adverbial(text, node, head), False
+    if dep == "acl" and text.tags[node] == "VBN" and text.child(node, "nsubj", "aux") is None:
+        return set(), False  # "the tanks sent by Germany are": sent, whatever they are
     if dep == "prep":
         return _through_preposition(text, node, head, lexicon)
     if pos == "ADP" or text.deps[head] == "prep":

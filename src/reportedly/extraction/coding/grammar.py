@@ -67,14 +67,12 @@ class Grammar:
         return self._antecedent(found, verb)
 
     def _agent(self, verb: int) -> int | None:
-        text = self.text
-        for child in text.children[verb]:
-            if text.deps[child] == "agent" or (
-                text.deps[child] == "prep" and text.lower[child] == "by"
-            ):
-                found = text.child(child, "pobj")
-                if found is not None:
-                    return found
+        """What stands after "by", at the verb or, where the parse hung it there, at what
+        stands after "with": "was supplied with helicopters by Russia"."""
+        for place in (verb, *self.prepositional(verb, "with")):
+            found = next(self.prepositional(place, "by"), None)
+            if found is not None:
+                return found
         return None
 
     def _antecedent(self, noun: int, verb: int) -> int:

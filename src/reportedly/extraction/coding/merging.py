@@ -1,7 +1,8 @@
 """One event a fact, and the parties of talks that are only taken up again.
 
-Two drafts tell the same fact if type, mode and factuality agree, their dates do not
-differ, and their parties are the same or one says the state where the other says who.
+Two drafts tell the same fact if type and factuality agree, mode and date do not differ, and
+their parties are the same or one says the state where the other says who; of what is mutual
+the sides may change places.
 "Another visit" is another fact.
 """
 
@@ -25,9 +26,7 @@ def one_a_fact(drafts: list[Draft], roles: Roles, settings: Settings) -> list[Dr
         if draft.match.object is not None and draft.match.pattern.object:
             draft.tokens.append(draft.match.object)
         force = draft.force
-        same = alike.setdefault(
-            (force.type, force.mode, force.factuality, roles.states(draft.actors)), []
-        )
+        same = alike.setdefault((force.type, force.factuality, roles.states(_who_act(draft))), [])
         told = None
         if not _is_renewed(settings.text, draft, roles):
             told = next((one for one in same if _is_same_fact(one, draft, roles, settings)), None)
@@ -38,6 +37,7 @@ def one_a_fact(drafts: list[Draft], roles: Roles, settings: Settings) -> list[Dr
             same.append(draft)
         else:
             told.tokens += draft.tokens
+            told.force.mode = told.force.mode or draft.force.mode
             if len(draft.recipients) > len(told.recipients):
                 told.recipients = draft.recipients
     return kept
@@ -86,11 +86,23 @@ def _is_same_fact(one: Draft, other: Draft, roles: Roles, settings: Settings) ->
     when, then = settings.when(one.match.token), settings.when(other.match.token)
     if when is not None and then is not None and when != then:
         return False
+    modes = {one.force.mode, other.force.mode} - {None}
+    if len(modes) > 1:
+        return False
+    if one.match.pattern.mutual and other.match.pattern.mutual:
+        return _are_same(_who_act(one), _who_act(other), roles)
     return _are_same(one.actors, other.actors, roles) and (
         not one.recipients
         or not other.recipients
         or _are_same(one.recipients, other.recipients, roles)
     )
+
+
+def _who_act(draft: Draft) -> tuple[str, ...]:
+    """Who acts; where the act is mutual, all who take part, whoever is told first."""
+    if draft.match.pattern.mutual:
+        return tuple(sorted({*draft.actors, *draft.recipients}))
+    return draft.actors
 
 
 def _are_same(one: tuple[str, ...], other: tuple[str, ...], roles: Roles) -> bool:

@@ -9,6 +9,7 @@ from reportedly.extraction.coding.ontology import Lexicon, Pattern
 from reportedly.extraction.coding.roles import Roles
 from reportedly.language.annotated import AnnotatedText
 
+_PLACES = frozenset({"FAC", "GPE", "LOC"})
 _PERSONS = frozenset({"PERSON", "NORP"})
 _PARTICLES = frozenset({"prt", "advmod", "prep"})
 
@@ -45,6 +46,7 @@ class _Matcher:
         self.roles = roles
         self.lexicon = lexicon
         self.dates = {end - 1 for _, end, label in text.entities if label in ("DATE", "TIME")}
+        self.places = {end - 1 for _, end, label in text.entities if label in _PLACES}
         self.people = {
             token
             for start, end, label in text.entities
@@ -191,6 +193,8 @@ class _Matcher:
 
     def is_of(self, noun: int, classes: tuple[str, ...]) -> bool:
         """Whether the noun phrase at `noun` speaks of one of the classes of nouns."""
+        if "place" in classes and noun in self.places:
+            return True
         return any(
             form in self.lexicon.classes[name] for form in self._forms(noun) for name in classes
         )
