@@ -31,4 +31,7 @@ def serve(
     opened(ledger, existing=False).close()  # made and up to date before the workers open it
     os.environ["REPORTEDLY_LEDGER"] = ledger
     typer.echo(f"http://{host}:{port}/  (Ctrl-C stops)", err=True)
-    run(f"{served.__module__}:{served.__name__}", host, port, workers)
+    try:
+        run(f"{served.__module__}:{served.__name__}", host, port, workers)
+    except OSError as error:
+        raise ReportedlyError(f"{host}:{port}: {error.strerror}") from error

@@ -13,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from reportedly.ledger import schema
 from reportedly.ledger.connection import connect, migrate, unavailable
 from reportedly.ledger.search import RANKED, search_query, search_words
+from reportedly.ledger.snippets import snippet
 from reportedly.ledger.storing import Stamp, store_analyses, store_appearances, upsert
 from reportedly.records import Analysis, Document, Failure, Record
 from reportedly.version import __version__
@@ -143,14 +144,15 @@ class Ledger:
         values = {
             "words": query,
             "ranked": RANKED,
+            "reach": (offset + limit + RANKED - 1) // RANKED * RANKED,
             "limit": limit,
             "offset": offset,
-            "open": marks[0],
-            "close": marks[1],
         }
         with self.reading() as connection:
-            found = connection.execute(search_query(dialect), values)
-            return [Hit(**row) for row in found.mappings()]
+            found = [
+                dict(row) for row in connection.execute(search_query(dialect), values).mappings()
+            ]
+        return [Hit(snippet=snippet(row.pop("text"), words, marks), **row) for row in found]
 
     def reading(self) -> Any:
         """A transaction that reads one state of the ledger, whatever is written meanwhile."""

@@ -12,38 +12,39 @@ from sqlalchemy import TextClause, text
 
 _WORD = re.compile(r'"[^"]*"|\S+')
 
-# Ranking reads every document that matches, so of very many the latest stored are ranked.
-RANKED = 1000
+# Ranking reads every document that it ranks, so they are ranked by as many, the latest stored
+# first: the best of these, then the best of those before.
+RANKED = 200
 _QUERY = {
     "sqlite": text(
-        """SELECT d.id AS document_id, d.title, d.publisher, d.published,
-             snippet(documents_search, 1, :open, :close, '…', 24) AS snippet
-           FROM documents_search JOIN documents d ON d.number = documents_search.rowid
-           WHERE documents_search MATCH :words AND documents_search.rowid >= (
-             SELECT min(rowid) FROM (
-               SELECT rowid FROM documents_search WHERE documents_search MATCH :words
-               ORDER BY rowid DESC LIMIT :ranked))
-           ORDER BY rank, d.id LIMIT :limit OFFSET :offset"""
+        """SELECT d.id AS document_id, d.title, d.publisher, d.published, d.text
+           FROM (
+             SELECT rowid, rank AS score,
+               (row_number() OVER (ORDER BY rowid DESC) - 1) / :ranked AS part
+             FROM documents_search WHERE documents_search MATCH :words AND rowid >= (
+               SELECT min(rowid) FROM (
+                 SELECT rowid FROM documents_search WHERE documents_search MATCH :words
+                 ORDER BY rowid DESC LIMIT :reach))
+           ) found JOIN documents d ON d.number = found.rowid
+           ORDER BY part, score, d.id LIMIT :limit OFFSET :offset"""
     ),
     "postgresql": text(
         """WITH latest AS MATERIALIZED (
              SELECT number, search FROM documents
              WHERE search @@ websearch_to_tsquery('english', :words)
-             ORDER BY number DESC LIMIT :ranked),
+             ORDER BY number DESC LIMIT :reach),
            best AS MATERIALIZED (
-             SELECT number, ts_rank(search, websearch_to_tsquery('english', :words)) AS rank
-             FROM latest ORDER BY rank DESC, number LIMIT :limit OFFSET :offset)
-           SELECT d.id AS document_id, d.title, d.publisher, d.published,
-             ts_headline('english', d.text, websearch_to_tsquery('english', :words),
-               'MaxWords=24, MinWords=12, StartSel=' || :open || ', StopSel=' || :close) AS snippet
-           FROM best JOIN documents d USING (number)
-           ORDER BY best.rank DESC, number"""
+             SELECT number, (row_number() OVER (ORDER BY number DESC) - 1) / :ranked AS part,
+               ts_rank(search, websearch_to_tsquery('english', :words)) AS score
+             FROM latest ORDER BY part, score DESC, number LIMIT :limit OFFSET :offset)
+           SELECT d.id AS document_id, d.title, d.publisher, d.published, d.text
+           FROM best JOIN documents d USING (number) ORDER BY part, score DESC, number"""
     ),
 }
 
 
 def search_query(dialect: str) -> TextClause:
-    """The query that takes :words, :limit, :offset, :open and :close; gives id and snippet."""
+    """The query that takes :words, :limit, :offset, :ranked and :reach, how many it ranks."""
     return _QUERY[dialect]
 
 
