@@ -51,8 +51,12 @@ def test_every_page_loads_whole_and_fits_the_window(page: Page, path: str, size:
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_serious_barrier(page: Page, path: str, scheme: str) -> None:
+@pytest.mark.parametrize(
+    ("scheme", "size"), [("light", "wide"), ("dark", "wide"), ("light", "narrow")]
+)
+def test_no_serious_barrier(page: Page, path: str, scheme: str, size: str) -> None:
+    width, height = SIZES[size]
+    page.set_viewport_size({"width": width, "height": height})
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     opened(page, path)
     assert serious_barriers(page) == []
