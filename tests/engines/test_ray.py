@@ -15,11 +15,12 @@ import pytest
 from reportedly.analysis import Options
 from reportedly.engines import local, shards
 from reportedly.engines.intake import Progress
-from reportedly.engines.ray import Archive, Cluster, connect, ingest
+from reportedly.engines.ray import Archive, Cluster, connect, ingest, link_records
 from reportedly.engines.shards import Store, shards_of
 from reportedly.ledger.ledger import Ledger
+from reportedly.linking.dossiers import Dossiers
 from reportedly.reading.sources import read_documents
-from reportedly.records import ReportedlyError
+from reportedly.records import Analysis, ReportedlyError
 
 ARTICLE = (
     "Belgrade denied on Friday that it had sold {n} shells to Kyiv.\n\u201cWe sell to nobody who "
@@ -86,6 +87,15 @@ def test_ray_leaves_the_ledger_that_one_machine_leaves(archive: Archive, tmp_pat
     assert (done_there.known, done_there.failed) == (3, 4)
     assert contents(here) == contents(there)
     assert any(record.transfers for record in there.analyses())
+
+
+def test_dossiers_linked_on_ray_are_those_of_one_machine(archive: Archive, tmp_path: Path) -> None:
+    ledger, _ = on_ray(archive, tmp_path)
+    linked = link_records(str(tmp_path / "records"))
+    records = Store(str(tmp_path / "records")).read_all()
+    assert linked == Dossiers(one for one in records if isinstance(one, Analysis)).all()
+    assert linked
+    assert {dossier.id for dossier in linked} == {one.id for one in Dossiers(ledger.analyses())}
 
 
 def test_a_second_run_analyses_only_the_shards_that_are_missing(

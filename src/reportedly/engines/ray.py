@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import logging
 import os
+import pickle
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 from itertools import chain
 from typing import Any, NamedTuple
@@ -19,12 +20,14 @@ from typing import Any, NamedTuple
 from reportedly.analysis import Analyser, Options
 from reportedly.engines.intake import Intake, Progress, Report, no_report
 from reportedly.engines.shards import Shard, Store, shards_of
+from reportedly.engines.shuffle import Reduce, Row, link
 from reportedly.engines.workers import Workers
 from reportedly.ledger.ledger import Ledger
+from reportedly.linking.records import Dossier
 from reportedly.reading.extras import extra
 from reportedly.reading.fetch import Fetcher
 from reportedly.reading.sources import read_documents
-from reportedly.records import Document, Failure, ReportedlyError
+from reportedly.records import Analysis, Document, Failure, ReportedlyError
 
 _PATIENCE = 10.0  # seconds
 
@@ -77,6 +80,14 @@ def ingest(
     return intake.finish()
 
 
+def link_records(records: str, address: str | None = None) -> tuple[Dossier, ...]:
+    """The dossiers of all records in a folder that Ray wrote, linked on the cluster: for an
+    archive that no ledger is to hold. Raises as `ingest`."""
+    ray = connect(address)
+    analyses = (item for item in Store(records).read_all() if isinstance(item, Analysis))
+    return link((one for one in analyses if one.transfers), partial(_shuffle, ray))
+
+
 def connect(address: str | None) -> Any:
     """The ray module, connected to a cluster. Raises `ExtraNotInstalled`, `ReportedlyError`."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody is told of what is read
@@ -113,6 +124,36 @@ def _analysed(
     yield from waiting.map(
         ShardReader, fn_constructor_args=settings, compute=actors, num_cpus=1
     ).iter_rows()
+
+
+class _Rows:
+    """The rows of a step that are on the cluster, in a dataset of keys and pickled values."""
+
+    def __init__(self, dataset: Any) -> None:
+        self.dataset = dataset
+
+    def __iter__(self) -> Iterator[Row]:
+        for row in self.dataset.iter_rows():
+            yield row["key"], pickle.loads(row["value"])  # noqa: S301  we wrote it
+
+
+def _shuffle(ray: Any, rows: Iterable[Row], reduce: Reduce) -> Iterable[Row]:
+    """A shuffle over the cluster, after one of which the next need not come back to us."""
+    if not isinstance(rows, _Rows):
+        items = [{"key": key, "value": pickle.dumps(value)} for key, value in rows]
+        if not items:
+            return []
+        rows = _Rows(ray.data.from_items(items))
+
+    def reduced(group: dict[str, Any]) -> dict[str, list[Any]]:
+        values = [pickle.loads(value) for value in group["value"]]  # noqa: S301
+        made = list(reduce(group["key"][0], values))
+        return {
+            "key": [key for key, _ in made],
+            "value": [pickle.dumps(value) for _, value in made],
+        }
+
+    return _Rows(rows.dataset.groupby("key").map_groups(reduced, batch_format="numpy"))
 
 
 class ShardReader:

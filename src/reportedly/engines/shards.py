@@ -76,16 +76,26 @@ class Store:
 
     def read(self, shard: Shard) -> Iterator[Analysis | Failure]:
         """What `write` was given. Raises `OSError`."""
+        return self._results(self._place(shard))
+
+    def read_all(self) -> Iterator[Analysis | Failure]:
+        """What was written of all shards that are done."""
+        everything = extra("pyarrow.fs", "ray").FileSelector(self._path)
+        for place in sorted(info.path for info in self._files.get_file_info(everything)):
+            if place.endswith(".parquet"):
+                yield from self._results(place)
+
+    def _results(self, place: str) -> Iterator[Analysis | Failure]:
         parquet = extra("pyarrow.parquet", "ray")
-        with parquet.ParquetFile(self._place(shard), filesystem=self._files) as table:
+        with parquet.ParquetFile(place, filesystem=self._files) as table:
             for batch in table.iter_batches(batch_size=_ROWS_AT_ONCE):
-                yield from map(result_of, batch.to_pylist())
+                yield from map(_result, batch.to_pylist())
 
     def _place(self, shard: Shard) -> str:
         return f"{self._path}/{shard.name}.parquet"
 
 
-def result_of(row: dict[str, Any]) -> Analysis | Failure:
+def _result(row: dict[str, Any]) -> Analysis | Failure:
     """What a row of a shard holds."""
     if row["record"] is None:
         return Failure(name=row["failed"], cause=row["cause"])

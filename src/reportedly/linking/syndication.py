@@ -25,7 +25,7 @@ CREDITED_CONTAINMENT = 0.3
 DAYS_OF_UPDATES = 3
 _SHORT = 48  # texts of fewer shingles are indexed by all of them
 _WORTH_A_LOOK = 0.1  # containment of sketches below which no pair is compared
-_POSTINGS = 128  # texts kept for one shingle: beyond that it is a stock phrase
+MOST_POSTINGS = 128  # texts kept for one shingle: beyond that it is a stock phrase
 
 
 def document_key(document: Document) -> str:
@@ -122,18 +122,17 @@ class Stories:
         """Join `text` with the stories of the texts like it, and index it."""
         postings = self._postings
         met: Counter[int] = Counter()
-        worth = _WORTH_A_LOOK / SAMPLED  # the same from either side of a pair
-        for value in _looked_up(self._texts[text]):
+        for value in looked_up(self._texts[text]):
             found = postings.get(value)
             if found is None:
                 postings[value] = [text]
                 continue
             met.update(found)
-            if len(found) < _POSTINGS and text not in found:
+            if len(found) < MOST_POSTINGS and text not in found:
                 found.append(text)
         for other, hits in met.items():
-            least = worth * min(len(self._texts[text]), len(self._texts[other]))
-            if hits >= least and self._root(other) != self._root(text) and self._like(text, other):
+            worth = is_worth_a_look(hits, len(self._texts[text]), len(self._texts[other]))
+            if worth and self._root(other) != self._root(text) and self._like(text, other):
                 self._join(text, other)
 
     def _like(self, one: int, other: int) -> bool:
@@ -200,7 +199,14 @@ class _Copy:
         return abs(self.day - other.day) <= DAYS_OF_UPDATES
 
 
-def _looked_up(hashes: Hashes) -> list[int]:
+def is_worth_a_look(hits: int, size: int, other_size: int) -> bool:
+    """Whether two texts of so many shingles that share `hits` of those looked up are to be
+    compared. The same from either side."""
+    return hits >= _WORTH_A_LOOK / SAMPLED * min(size, other_size)
+
+
+def looked_up(hashes: Hashes) -> list[int]:
+    """The shingles by which a text of these is found."""
     chosen = hashes if len(hashes) <= _SHORT else sketch(hashes)
     values: list[int] = chosen.tolist()
     return values
