@@ -11,7 +11,7 @@ from test_site import serious_barriers
 PAYLOAD = (
     '<script>document.title="owned"</script><img src=x onerror="document.title=1">\u202egnp.exe'
 )
-LAYERS = ("content", "source", "cue", "party", "time", "goods", "transfer")
+LAYERS = ("content", "source", "cue", "party", "time", "goods", "transfer", "event")
 
 
 @pytest.fixture

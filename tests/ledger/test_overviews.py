@@ -13,7 +13,7 @@ from reportedly.ledger.linking import link
 from reportedly.ledger.listings import Filters, page
 from reportedly.ledger.past import as_it_stood, dossier_page_as_of
 from reportedly.ledger.places import places_of_claims, places_of_goods
-from reportedly.ledger.statements import dossiers_of_claims, profile
+from reportedly.ledger.statements import dossiers_of_claims, profile, who_made_claims
 from reportedly.ledger.summaries import dossier_page
 from reportedly.ledger.whereabouts import appearances_of, dossiers_of_documents
 from reportedly.records import Analysis
@@ -57,6 +57,10 @@ def test_a_party_over_all_documents(full: Ledger) -> None:
     assert [(m.month, m.claims) for m in found.months] == [("2023-05", 1), ("2023-06", 1)]
     assert [(s.position, s.claims) for s in found.stood] == [("asserts", 2)]
     assert profile(full, "Nobody") is None
+
+
+def test_only_who_made_claims_has_a_page(full: Ledger) -> None:
+    assert who_made_claims(full, ["Jane Orban", "Harbour Post"]) == {"Jane Orban"}
 
 
 def test_claims_know_their_dossier(full: Ledger) -> None:

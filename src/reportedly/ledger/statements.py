@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import and_, func, select
@@ -73,6 +73,13 @@ def profile(ledger: Ledger, name: str) -> Profile | None:
         months=_months(said),
         stood=tuple(Stood(dossier=d, position=p, claims=n) for d, p, n in stood),
     )
+
+
+def who_made_claims(ledger: Ledger, names: Iterable[str]) -> set[str]:
+    """Those of `names` that are parties with claims, as of the last linking."""
+    query = select(schema.sources.c.name).where(schema.sources.c.name.in_(sorted(set(names))))
+    with ledger.reading() as connection:
+        return set(connection.scalars(query))
 
 
 def dossiers_of_claims(ledger: Ledger, rows: Sequence[Row]) -> dict[tuple[str, str], str]:

@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from reportedly.records import Analysis, Spans, Transfer
 
-LAYERS = ("content", "source", "cue", "party", "time", "goods", "transfer")
+LAYERS = ("content", "source", "cue", "party", "time", "goods", "transfer", "event")
 # Which layer's record the words lead to, where several cover them. Contents don't: they would
 # make links of most of an article.
-_LEADING = ("cue", "party", "time", "goods", "transfer", "source")
+_LEADING = ("cue", "party", "time", "goods", "transfer", "event", "source")
 
 
 class Mark(NamedTuple):
@@ -119,6 +119,8 @@ def _marked(analysis: Analysis) -> Iterator[tuple[Mark, Spans]]:
         yield mark, ((time.start, time.end),)
     for transfer in analysis.transfers:
         yield from _of_transfer(transfer)
+    for event in analysis.events:
+        yield Mark("event", f"event-{event.id}", f"{event.id} {event.type.lower()}"), event.spans
 
 
 def _of_transfer(transfer: Transfer) -> Iterator[tuple[Mark, Spans]]:

@@ -12,6 +12,7 @@ from starlette.routing import NoMatchFound
 from reportedly.ledger.dossiers import stored_dossier
 from reportedly.ledger.past import as_it_stood, dossier_page_as_of
 from reportedly.ledger.places import ClaimKey, places_of_claims, places_of_goods
+from reportedly.ledger.statements import who_made_claims
 from reportedly.ledger.summaries import dossier_page
 from reportedly.linking.records import Dossier, Report
 from reportedly.web.api import Cursor, service
@@ -103,6 +104,7 @@ def _dossier_page(request: Request, template: str, dossier_id: str, told: Told) 
         reports=reports,
         positions=POSITIONS,
         matrix=matrix,
+        parties=who_made_claims(ledger, [voiced.voice.name for voiced in matrix]),
         goods=goods_of(found, places_of_goods(ledger, found)),
         stories=stories if told.all else stories[:_STORIES],
         more_stories=0 if told.all else max(0, len(stories) - _STORIES),
