@@ -51,6 +51,11 @@ def test_a_page_stays_right_while_documents_arrive(full: Ledger) -> None:
 @pytest.mark.parametrize(
     ("listing", "filters", "found"),
     [
+        ("documents", Filters(by="Harbour Post"), 12),
+        ("documents", Filters(by="Quay Courier"), 0),
+        ("documents", Filters(until="2023-05-03"), 4),
+        ("findings", Filters(regime="UN-SYL", verdict="would_fall_under"), 12),
+        ("findings", Filters(regime="UN-PRK"), 0),
         ("claims", Filters(since="2023-05-03", until="2023-05-05"), 3),
         ("claims", Filters(stance="asserts"), 12),
         ("claims", Filters(stance="denies"), 0),

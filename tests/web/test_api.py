@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
 import pytest
 from fastapi.testclient import TestClient
 
 from ledger_articles import article
+from reportedly.ledger.ledger import Ledger
+from reportedly.linking.records import Dossier
+from reportedly.records import Analysis
 from reportedly.web import guards
+from reportedly.web.api import details
+from reportedly.web.api.described import examples
+from reportedly.web.api.rows import PAGES
+from reportedly.web.app import create_app
 
 
 def test_a_document_is_its_whole_record(client: TestClient) -> None:
@@ -124,3 +137,110 @@ def test_the_description_resolves_all_its_references(client: TestClient) -> None
     }
     assert references <= set(schemas)
     assert {"Analysis", "Claim", "Dossier", "ClaimPage"} <= set(schemas)
+
+
+def test_a_list_says_where_it_goes_on(client: TestClient) -> None:
+    first = client.get("/api/claims?limit=1&stance=asserts")
+    address, _, relation = first.headers["link"].partition(">; ")
+    rest = client.get(address.removeprefix("<"))
+    assert relation == 'rel="next"'
+    assert len(rest.json()["rows"]) == 1
+    assert "link" not in rest.headers
+
+
+def test_rows_hold_arrays(client: TestClient) -> None:
+    claim = client.get("/api/claims?limit=1").json()["rows"][0]
+    event = client.get("/api/events?limit=1").json()["rows"][0]
+    assert claim["source_spans"] == [[0, 10]]
+    assert (claim["basis"], event["actors"], event["recipients"]) == ([], ["RUR"], ["SYL"])
+
+
+@pytest.mark.parametrize(
+    ("to", "media", "ending"),
+    [
+        ("ftm", "application/x-ndjson", "entities.ftm.json"),
+        ("register", "text/csv; charset=utf-8", "register.csv"),
+        ("csv", "application/zip", "csv.zip"),
+        ("parquet", "application/zip", "parquet.zip"),
+    ],
+)
+def test_exports(client: TestClient, to: str, media: str, ending: str) -> None:
+    (row,) = client.get("/api/dossiers").json()["rows"]
+    one = client.get(f"/api/dossiers/{row['id']}/export?to={to}")
+    whole = client.get(f"/api/export?to={to}")
+    for answer in (one, whole):
+        assert (answer.status_code, answer.headers["content-type"]) == (200, media)
+        assert ending in answer.headers["content-disposition"]
+        assert answer.content
+    assert row["id"] in one.headers["content-disposition"]
+
+
+def test_a_dossier_is_exported_with_its_documents_only(client: TestClient) -> None:
+    (row,) = client.get("/api/dossiers").json()["rows"]
+    archive = client.get(f"/api/dossiers/{row['id']}/export?to=jsonl").content
+    with zipfile.ZipFile(io.BytesIO(archive)) as files:
+        records = files.read("records.jsonl").splitlines()
+        dossiers = files.read("dossiers.jsonl").splitlines()
+    assert (len(records), len(dossiers)) == (row["documents"], 1)
+
+
+@pytest.fixture
+def guarded(tmp_path: Path) -> Iterator[TestClient]:
+    """A client of an application that takes documents from who holds its token."""
+    ledger = Ledger(f"sqlite:///{tmp_path / 'guarded.db'}")
+    with TestClient(create_app(ledger, token="let-me-in")) as client:  # noqa: S106
+        yield client
+    ledger.close()
+
+
+ARTICLE = {
+    "text": "Iran sold drones to Sudan, a U.S. official said on Monday.",
+    "published": "2024-05-07",
+    "doc_id": "quay-1",
+    "publisher": "Quay Courier",
+}
+
+
+def test_without_a_token_nobody_writes(client: TestClient) -> None:
+    authorised = {"Authorization": "Bearer let-me-in"}
+    assert client.post("/api/documents", json=ARTICLE, headers=authorised).status_code == 403
+
+
+@pytest.mark.parametrize(
+    "header", [None, "Bearer", "Bearer let-me-out", "Basic let-me-in", "Bearer \u00e9"]
+)
+def test_another_token_is_refused(guarded: TestClient, header: str | None) -> None:
+    headers = {"Authorization": header.encode()} if header else {}
+    answer = guarded.post("/api/documents", json=ARTICLE, headers=headers)
+    assert (answer.status_code, answer.headers["www-authenticate"]) == (401, "Bearer")
+    assert guarded.get("/api/documents").json()["rows"] == []
+
+
+def test_who_holds_the_token_adds_a_document_once(guarded: TestClient) -> None:
+    headers = {"Authorization": "Bearer let-me-in"}
+    first = guarded.post("/api/documents", json=ARTICLE, headers=headers)
+    again = guarded.post("/api/documents", json=ARTICLE, headers=headers)
+    assert (first.status_code, again.status_code) == (201, 201), first.text
+    assert guarded.get(first.headers["location"]).json() == first.json()
+    assert len(guarded.get("/api/documents").json()["rows"]) == 1
+    (dossier,) = guarded.get("/api/dossiers?by=IRN").json()["rows"]
+    assert (dossier["supplier"], dossier["recipient"], dossier["documents"]) == ("IRN", "SDN", 1)
+
+
+def test_examples_are_of_the_records_that_they_show() -> None:
+    kinds = {"Analysis": Analysis, "Dossier": Dossier, **PAGES}
+    assert set(examples()) == set(kinds)
+    for name, example in examples().items():
+        msgspec.convert(example, kinds[name])
+
+
+def test_an_unexpected_fault_is_a_problem_too(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("secret")
+
+    monkeypatch.setattr(details, "dossier_page", broken)
+    answer = client.get("/api/dossiers")
+    assert (answer.status_code, answer.json()["status"]) == (500, 500)
+    assert "secret" not in answer.text

@@ -111,9 +111,10 @@ class Listing:
             else union(*(select(branch.subquery()) for branch in branches))
         ).subquery()
         columns, of_document = self.table.c, schema.documents.c
+        shown = [column for column in columns if column.name != "publisher"]
         same = and_(columns.document_id == found.c.document_id, columns.number == found.c.number)
         return (
-            select(self.table, of_document.title, of_document.publisher)
+            select(*shown, of_document.title, of_document.publisher)
             .join_from(found, self.table, same)
             .join(schema.documents, of_document.id == columns.document_id)
             .order_by(*_order(columns))
@@ -162,13 +163,14 @@ _documents = (
         # As the index has it: a literal, no parameter.
         func.coalesce(documents.published, literal_column("''")).label("published"),
         documents.number,
+        documents.publisher,
         documents.language,
         documents.reprint_of,
         documents.story,
     )
 ).subquery("listed")
 LISTINGS = {
-    "documents": Listing(_documents, {"by": equal(documents.publisher)}),
+    "documents": Listing(_documents, {"by": equal(_documents.c.publisher)}),
     "claims": Listing(
         schema.claims,
         {

@@ -70,7 +70,7 @@ def may_write(
 
 @router.post(
     "/analyse",
-    responses=answers("Analysis", 413, 429),
+    responses=answers("Analysis", 400, 408, 413, 429),
     dependencies=[Depends(analysis_rate)],
 )
 async def analyse(request: Request, text: Text) -> Response:
@@ -81,7 +81,7 @@ async def analyse(request: Request, text: Text) -> Response:
 @router.post(
     "/documents",
     status_code=201,
-    responses=answers("Analysis", 401, 403, 413, 429, status=201),
+    responses=answers("Analysis", 400, 401, 403, 408, 413, 429, status=201),
     dependencies=[Depends(may_write), Depends(analysis_rate)],
 )
 async def add_document(request: Request, article: Article) -> Response:
