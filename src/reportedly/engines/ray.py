@@ -85,7 +85,7 @@ def link_records(records: str, address: str | None = None) -> tuple[Dossier, ...
     archive that no ledger is to hold. Raises as `ingest`."""
     ray = connect(address)
     analyses = (item for item in Store(records).read_all() if isinstance(item, Analysis))
-    return link((one for one in analyses if one.transfers), partial(_shuffle, ray))
+    return link((one for one in analyses if one.transfers), partial(shuffle_on, ray))
 
 
 def connect(address: str | None) -> Any:
@@ -137,8 +137,8 @@ class _Rows:
             yield row["key"], pickle.loads(row["value"])  # noqa: S301  we wrote it
 
 
-def _shuffle(ray: Any, rows: Iterable[Row], reduce: Reduce) -> Iterable[Row]:
-    """A shuffle over the cluster, after one of which the next need not come back to us."""
+def shuffle_on(ray: Any, rows: Iterable[Row], reduce: Reduce) -> Iterable[Row]:
+    """A shuffle over the cluster (shuffle.py): what it gives stays there for the next."""
     if not isinstance(rows, _Rows):
         items = [{"key": key, "value": pickle.dumps(value)} for key, value in rows]
         if not items:
