@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import json
 from pathlib import Path
+from typing import get_args
 
+import msgspec
 import pyarrow.parquet as pq
 import pytest
 
@@ -14,11 +17,14 @@ from reportedly.exchange.annotations import claim_spans, web_annotations
 from reportedly.exchange.export import FORMATS, export
 from reportedly.exchange.ftm import entities
 from reportedly.exchange.plover import plover_events
-from reportedly.exchange.selection import Whole
+from reportedly.exchange.selection import OfDossier, Whole
 from reportedly.exchange.tables import write_csv
+from reportedly.ledger.dossiers import stored_dossiers
 from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.linking import link
+from reportedly.ledger.listings import Filters
 from reportedly.records import Analysis
+from reportedly.web.api.exports import Form
 
 
 @pytest.fixture
@@ -40,8 +46,6 @@ def test_every_format_writes_files_that_are_not_empty(
 
 
 def test_records_come_back_from_json_lines(ledger: Ledger, tmp_path: Path) -> None:
-    import msgspec
-
     export(Whole(ledger), "jsonl", tmp_path)
     lines = (tmp_path / "records.jsonl").read_bytes().splitlines()
     assert [msgspec.json.decode(line, type=Analysis) for line in lines] == list(ledger.analyses())
@@ -75,7 +79,7 @@ def test_an_annotation_leads_back_to_the_words() -> None:
     }
     quote = annotation["target"][0]["selector"][1]
     assert quote["prefix"] + quote["exact"] + quote["suffix"] in analysis.document.text
-    assert json.loads(json.dumps(annotation))["@context"].endswith("anno.jsonld")
+    assert json.loads(json.dumps(annotation))["@context"][0].endswith("anno.jsonld")
 
 
 def test_plover_names_actors_and_who_reported_it() -> None:
@@ -98,3 +102,25 @@ def test_the_register_says_that_it_is_reported(ledger: Ledger, tmp_path: Path) -
         rows = list(csv.DictReader(stream))
     assert {row["Status"] for row in rows} == {"reported: alleged"}
     assert "independent sources" in rows[0]["Comments"]
+
+
+def test_a_dossier_is_exported_with_its_own_documents(ledger: Ledger, tmp_path: Path) -> None:
+    other = article("Borduria", doc_id="other")
+    text = other.document.text.replace("Sylvania", "Syldavia")
+    moved = msgspec.structs.replace(other.transfers[0], recipient="SLD", supplier="BOR")
+    document = msgspec.structs.replace(
+        other.document, id=hashlib.sha256(text.encode()).hexdigest(), text=text
+    )
+    ledger.store([msgspec.structs.replace(other, document=document, transfers=(moved,))])
+    link(ledger)
+    (dossier,) = stored_dossiers(ledger, Filters(supplier="RUR"))
+    whole = export(Whole(ledger), "csv", tmp_path / "whole")
+    one = export(OfDossier(ledger, dossier), "csv", tmp_path / "one")
+    assert (whole["claims.csv"], one["claims.csv"]) == (3, 2)
+    assert export(OfDossier(ledger, dossier), "register", tmp_path)["register.csv"] == 1
+
+
+@pytest.mark.parametrize("form", get_args(Form))
+def test_the_api_offers_every_format(form: str) -> None:
+    assert form in FORMATS
+    assert len(get_args(Form)) == len(FORMATS)

@@ -11,7 +11,8 @@ from typing import Any
 
 from reportedly.records import Analysis, Claim, Document, Span
 
-CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+# The W3C's terms, and one of ours: which part of the claim the words of a target are.
+CONTEXT = ["http://www.w3.org/ns/anno.jsonld", {"role": "urn:reportedly:role"}]
 _AROUND = 32
 
 
@@ -51,8 +52,9 @@ def _target(document: Document, span: Span, role: str) -> dict[str, Any]:
     start, end = span
     text = document.text
     return {
+        "type": "SpecificResource",
+        "role": role,
         "source": document.url or f"urn:sha256:{document.id}",
-        "purpose": role,
         "selector": [
             {"type": "TextPositionSelector", "start": start, "end": end},
             {
@@ -70,5 +72,5 @@ def claim_spans(annotation: dict[str, Any]) -> dict[str, list[Span]]:
     spans: dict[str, list[Span]] = {"content": [], "source": [], "cue": []}
     for target in annotation["target"]:
         position = target["selector"][0]
-        spans[target["purpose"]].append((position["start"], position["end"]))
+        spans[target["role"]].append((position["start"], position["end"]))
     return spans
