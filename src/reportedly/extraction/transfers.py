@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import msgspec
 
+from reportedly.extraction.deals.breach_frames import may_break_embargo
 from reportedly.extraction.deals.context import fill_open_roles
 from reportedly.extraction.deals.deal import CORE, Deal, is_transfer
 from reportedly.extraction.deals.first_person import speakers_in
@@ -68,7 +69,8 @@ def find_transfers(
 ) -> tuple[Transfer, ...]:
     """The transfers that `text` reports, in the order of their first mention, ids x1, x2 …"""
     goods = find_goods(text)
-    if not any(mention.category in CORE for mention in goods) and not _arms_somebody(text):
+    named = any(mention.category in CORE for mention in goods)
+    if not (named or _arms_somebody(text) or may_break_embargo(text)):
         return ()
     who = Participants(text, parties, goods, speakers_in(text, claims))
     frames = find_frames(text, who)

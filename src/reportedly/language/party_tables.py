@@ -67,6 +67,8 @@ def shipped_table() -> PartyTable:
     for file in _FILES:
         for row in load_tsv(file, PartyRow):
             party = listed(row)
+            if row.code.startswith("IMG."):
+                table.by_code.setdefault(row.code, party)
             for name in (row.name, *parted(row.aliases)):
                 table.add(name, Reading(party, "name"))
     for person in load_tsv("persons.tsv", PersonRow):

@@ -23,6 +23,7 @@ class VerbFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     with_only: bool = False
     direct: bool = False
     to_whom: bool = False
+    carrier: bool = False
     trade: bool = False
 
 

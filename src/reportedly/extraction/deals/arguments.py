@@ -113,6 +113,8 @@ def read_onward(text: AnnotatedText, who: Participants, frame: Frame, has_object
 def _opens_clause(text: AnnotatedText, token: int, trigger: int) -> bool:
     if text.words[token] in (";", ":"):
         return True
+    if text.deps[token] == "relcl" and text.lemmas[token].lower() in _MAKING:
+        return False  # "jets that it has built with others to Abuja"
     return text.pos[token] in ("VERB", "AUX") and (
         text.child(token, "nsubj", "nsubjpass") is not None or text.heads[token] == trigger
     )
@@ -152,6 +154,8 @@ def read_bound(text: AnnotatedText, who: Participants, frame: Frame, inside: Dom
     for clause in inside.clauses:
         if text.lemmas[clause].lower() not in bound or text.tags[clause] == "VB":
             continue
+        if was_only_meant(text, clause):
+            continue
         prepositions = [c for c in text.children[clause] if text.deps[c] in ("prep", "dative")]
         held = domain(text, who, objects(text, who, clause, is_passive(text, clause)))
         prepositions += held.prepositions
@@ -160,6 +164,13 @@ def read_bound(text: AnnotatedText, who: Participants, frame: Frame, inside: Dom
         read_to(text, who, frame, prepositions)
         if not frame.suppliers:
             frame.suppliers = parties_at(text, who, prepositions, ("from",))
+
+
+def was_only_meant(text: AnnotatedText, verb: int) -> bool:
+    """Whether the goods were once to go there: "which had been meant for Moscow"."""
+    return text.lemmas[verb].lower() in ("earmark", "intend", "mean") and any(
+        text.lower[child] == "had" for child in text.children[verb]
+    )
 
 
 def read_origin(text: AnnotatedText, who: Participants, frame: Frame) -> None:

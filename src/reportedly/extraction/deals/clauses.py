@@ -74,7 +74,7 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
         speaker = _speaker_meant(text, who, verb, subject)
         return [antecedent(text, subject)] if speaker is None else [speaker]
     dep, head = text.deps[verb], text.heads[verb]
-    if head == verb:
+    if head == verb or _is_forbidden(text, verb):
         return []
     if dep == "pcomp" or (dep == "pobj" and text.tags[verb] in ("VBG", "NN")):
         return _subject_of_gerund(text, who, head, depth)
@@ -104,6 +104,12 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
     if text.pos[head] == "AUX" or dep in ("attr", "acomp", "dobj"):
         return subject_heads(text, who, head, depth + 1)
     return []
+
+
+def _is_forbidden(text: AnnotatedText, verb: int) -> bool:
+    """Whether the verb tells somebody unnamed what not to do: "don't send them any weapons"."""
+    own = {text.lemmas[c].lower() for c in text.children[verb] if text.deps[c] == "aux"}
+    return text.tags[verb] == "VB" and own == {"do"} and text.child(verb, "neg") is not None
 
 
 def _above_participle(text: AnnotatedText, who: Participants, verb: int) -> list[int]:
@@ -151,6 +157,17 @@ def _denier(text: AnnotatedText, who: Participants, verb: int) -> int | None:
     return found if found is not None and who.of_phrase(found) else None
 
 
+def _accused(text: AnnotatedText, who: Participants, verb: int, named: int) -> int | None:
+    """Who "it" is in "Harare denied a report accusing it of selling": who answers the report."""
+    report = text.heads[verb]
+    if text.lower[named] not in ("it", "them"):
+        return None
+    if text.deps[verb] not in ("acl", "relcl") or text.deps[report] not in ("dobj", "pobj"):
+        return None
+    above = subject_heads(text, who, text.heads[report])
+    return next((head for head in above if who.of_phrase(head)), None)
+
+
 def _is_infinitive(text: AnnotatedText, verb: int) -> bool:
     return any(text.deps[c] == "aux" and text.lower[c] == "to" for c in text.children[verb])
 
@@ -183,7 +200,8 @@ def _subject_of_gerund(
             text.lower[preposition] in _CONTROLLED
             and (controller := _controller(text, governor)) is not None
         ):
-            return [antecedent(text, controller)]
+            meant = _accused(text, who, governor, controller)
+            return [antecedent(text, controller) if meant is None else meant]
         return subject_heads(text, who, governor, depth + 1)
     named = text.lemmas[governor].lower()
     if (

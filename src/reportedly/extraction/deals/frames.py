@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportedly.extraction.deals.breach_frames import breach_frame, may_break_embargo
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.lists import complete_list, lists_of
 from reportedly.extraction.deals.loose_frames import goods_frame, holding_frame, way_frame
@@ -22,6 +23,7 @@ def find_frames(text: AnnotatedText, who: Participants) -> list[Frame]:
     words = transfer_words()
     verbs, nouns = words.verbs, words.nouns
     lists = lists_of(text, who)
+    embargoes = may_break_embargo(text)
     found: list[Frame] = []
     for token, pos in enumerate(text.pos):
         frame: Frame | None = None
@@ -38,6 +40,8 @@ def find_frames(text: AnnotatedText, who: Participants) -> list[Frame]:
                 frame = way_frame(text, who, token)
             if frame is None and (mention := who.goods_at.get(token)) and mention.head == token:
                 frame = goods_frame(text, who, mention)
+        if frame is None and embargoes and pos in ("VERB", "NOUN"):
+            frame = breach_frame(text, who, token)
         if frame is not None and frame.only_joins and not frame.goods and not frame.roles():
             near = bool(found) and text.sentence_of[found[-1].trigger] == text.sentence_of[token]
             if not near and not frame.partners:

@@ -55,14 +55,18 @@ def way_frame(text: AnnotatedText, who: Participants, noun: int) -> Frame | None
     else:
         carried = subject_heads(text, who, verb) if told else [verb]
     inside = domain(text, who, carried)
-    if not inside.goods:
-        return None
     frame = Frame(noun, "come", Stage("in_transit", [noun], settled=True), goods=inside.goods)
+    if not inside.goods:
+        if not any(text.lemmas[token].lower() in transfer_words().carriers for token in carried):
+            return None
+        frame.only_joins = frame.points_back = frame.stage.mere = (
+            True  # a ship, and what it holds is told elsewhere
+        )
     onward = [c for t in (noun, above, verb) for c in text.children[t] if text.deps[c] == "prep"]
     frame.recipients = parties_at(text, who, onward, ("to", "toward", "towards"))
     frame.suppliers = parties_at(text, who, onward + inside.prepositions, ("from",))
     read_origin(text, who, frame)
-    return frame if frame.recipients else None
+    return frame if frame.recipients or frame.only_joins else None
 
 
 def holding_frame(text: AnnotatedText, who: Participants, verb: int) -> Frame | None:

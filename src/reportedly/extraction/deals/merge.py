@@ -20,16 +20,22 @@ def merge_frames(text: AnnotatedText, who: Participants, frames: list[Frame]) ->
     """The deals of which the frames speak, in order of first mention."""
     deals: list[Deal] = []
     waiting: list[Frame] = []
+    late: list[tuple[Frame, Filler | None, Filler | None, frozenset[str]]] = []
     for frame in frames:
         before = len(deals)
         for supplier, recipient, pair in _pairs(text, who, frame):
             placed = _place(deals, frame, supplier, recipient, pair)
-            if not placed and not deals and frame.goods:
+            if not placed and frame.only_joins and frame.roles():
+                late.append((frame, supplier, recipient, pair))
+            elif not placed and not deals and (frame.goods or frame.kind == "seize"):
                 waiting.append(frame)
         if deals and not before:
             near = text.sentence_of[deals[0].frames[0].trigger] - _BEFORE
             take_up(deals[0], [f for f in waiting if text.sentence_of[f.trigger] >= near])
+    for joining in late:
+        _place(deals, *joining)  # the ship was told of before what it held
     for deal in deals:
+        deal.frames.sort(key=lambda frame: frame.trigger)
         _tell_direction(deal)
     deals = _join_groups(who, deals)
     told = [deal for deal in deals if deal.supplier and deal.recipient]

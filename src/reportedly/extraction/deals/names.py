@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from reportedly.language.party_tables import shipped_table
 from reportedly.records import Party
 
 
 def short_name(party: Party) -> str | None:
     """The name by which news calls a group: its own if it is short, else its initials."""
-    words = party.name.removesuffix(" Group").split()
-    if not party.name[:1].isupper():
+    known = shipped_table().by_code.get(party.code or "")
+    name = party.name if known is None else known.name
+    words = name.removesuffix(" Group").split()
+    if not name[:1].isupper():
         return party.country  # "the militia" is no name
     initials = "".join(word[0] for word in words)
     suffix = (party.code or "").partition("IMG.")[2]

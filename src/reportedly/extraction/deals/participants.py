@@ -89,7 +89,7 @@ class Participants:
         return self._codes[party_id]
 
     def _code(self, party: Party) -> str | None:
-        if party.kind == "group":
+        if (party.code or "").startswith("IMG.") or party.kind == "group":
             return short_name(party)
         if party.member_of is not None and (group := self.code_of(party.member_of)):
             return group

@@ -110,6 +110,9 @@ def _position(text: AnnotatedText, reaction: Reaction, frames: list[Frame]) -> P
         cue = {token for span in claim.cue.spans for token in tokens_of(text, span)}
         if all(f.stage.name == "refused" and cue.intersection(f.stage.tokens) for f in frames):
             return "asserts"
+        # "denied that it had halted deliveries" holds to the deal
+        if all(f.stage.name in ("suspended", "ended") for f in frames):
+            return "asserts"
     if named is not None:
         return named
     if reaction.false:

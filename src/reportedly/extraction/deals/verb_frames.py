@@ -14,6 +14,7 @@ from reportedly.extraction.deals.arguments import (
     read_onward,
     read_origin,
     read_to,
+    was_only_meant,
 )
 from reportedly.extraction.deals.clauses import is_passive, objects, subject_heads
 from reportedly.extraction.deals.frame import Frame
@@ -36,6 +37,11 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
         return None
     clause = _clause(text, who, verb, spec)
     frame = clause.frame
+    carriers = transfer_words().carriers
+    held = any(text.lemmas[head].lower() in carriers for head in clause.heads)
+    if spec.carrier and not held:
+        return None
+    frame.points_back = frame.points_back or (spec.frame == "seize" and held and not frame.goods)
     if spec.direct and (
         is_passive(text, verb) or not any(head in who.goods_at for head in clause.heads)
     ):
@@ -139,6 +145,8 @@ def _tells_ability(text: AnnotatedText, who: Participants, verb: int) -> bool:
 
 def _says_where(text: AnnotatedText, verb: int) -> bool:
     """Whether the participle says where something was going: "bound for", "headed to"."""
+    if was_only_meant(text, verb):
+        return False
     return any(
         text.lower[c] in ("for", "to", "toward", "towards", "from") for c in text.children[verb]
     )

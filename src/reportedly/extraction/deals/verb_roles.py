@@ -135,7 +135,11 @@ def _read_equip(clause: Clause) -> None:
 def _read_get(clause: Clause) -> None:
     frame = clause.frame
     frame.recipients = clause.actors
-    frame.suppliers = clause.parties("from", "of", "off") or _counterpart(clause)
+    if not frame.goods:
+        frame.add_goods(clause.goods("of"))  # "took delivery on Friday of the jets"
+    frame.suppliers = (
+        clause.parties("from", "of", "off") or _counterpart(clause) or _approver(clause)
+    )
     if not frame.recipients:
         frame.recipients = clause.parties("for")
     into = [] if frame.suppliers else clause.parties("into")
@@ -169,6 +173,19 @@ def _counterpart(clause: Clause) -> list[Filler]:
                 return found
         token = head
     return []
+
+
+def _approver(clause: Clause) -> list[Filler]:
+    """Who lets a buyer buy: "Washington cleared Seoul to purchase missiles"."""
+    text, verb = clause.text, clause.frame.trigger
+    head = text.heads[verb]
+    if text.deps[verb] not in ("xcomp", "ccomp"):
+        return []
+    if governor_stages().get(text.lemmas[head].lower()) != "approved":
+        return []
+    known = {filler.code for filler in clause.frame.recipients}
+    found = fillers(clause.who, subject_heads(text, clause.who, head))
+    return [filler for filler in found if filler.code not in known] if known else []
 
 
 def _read_use(clause: Clause) -> None:
