@@ -26,6 +26,7 @@ _DATELINE = re.compile(
     rf",?\s*(?P<late>{DATED}|{UNDATED})?\s*(?P<end>{_DASH}|:|(?<=\))\Z|(?(slashed)|(?!)))(?=\s|\Z|[A-Z“\"])",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"[-—–―_:/)]")  # one of these stands at the end of every dateline
 _AFTER_PLACE = re.compile(rf"(?:{DATED}|{UNDATED}|\(|/[A-Z]|--|[—–―_:]|\s-)", re.IGNORECASE)
 _NAME = r"(?:[^\W\d_a-z][\w.'’-]*|d[aieu]|de|la|van|von|der|den|bin|ibn|ter|ten|[ae]l(?:-\w+)?)"
 _PERSON = rf"{_NAME}(?:\s+{_NAME}){{0,5}}"
@@ -100,7 +101,7 @@ def dateline_end(line: str) -> int:
 
 def _dateline(line: str) -> tuple[str, list[Outlet], str | None, int] | None:
     """The dateline that `line` begins with, its agency, its full date and its end, or None."""
-    if not _AFTER_PLACE.search(line, 0, 100):
+    if not _ENDS.search(line, 0, 140) or not _AFTER_PLACE.search(line, 0, 100):
         return None
     match = _DATELINE.match(line[:140])
     if match is None:

@@ -14,6 +14,7 @@ from itertools import count
 from typing import Literal
 
 import msgspec
+from ahocorasick_rs import AhoCorasick
 
 from reportedly.reading.dates import DATED, UNDATED
 from reportedly.reading.outlets import outlet_at
@@ -105,9 +106,10 @@ def find_notices(text: str, lines: Lines | None = None) -> tuple[Notice, ...]:
     lines = lines or Lines(text)
     edges = _edges(lines)
     found: list[Notice] = []
+    places = _places(lowered)
     for form, pattern in _forms():
         tried: set[Span] = set()
-        for offset in _hits(lowered, form, edges):
+        for offset in _hits(places, form, edges, len(text)):
             for unit in _units(lines, offset, form):
                 if unit in tried:
                     continue
@@ -152,17 +154,32 @@ def _edges(lines: Lines) -> tuple[int, int]:
     return (head, max(spans[-min(_TAIL_LINES, len(spans))][0], size - _TAIL))
 
 
-def _hits(lowered: str, form: _Form, edges: tuple[int, int]) -> Iterator[int]:
+def _places(lowered: str) -> dict[str, list[int]]:
+    """Where the triggers of all forms stand, ascending."""
+    words, automaton = _triggers()
+    places: dict[str, list[int]] = {}
+    for number, start, _ in automaton.find_matches_as_indexes(lowered, overlapping=True):
+        places.setdefault(words[number], []).append(start)
+    return places
+
+
+@cache
+def _triggers() -> tuple[list[str], AhoCorasick]:
+    words = sorted({trigger for form, _ in _forms() for trigger in form.triggers})
+    return words, AhoCorasick(words)
+
+
+def _hits(
+    places: dict[str, list[int]], form: _Form, edges: tuple[int, int], size: int
+) -> Iterator[int]:
     """The offsets of the form's triggers, where it may stand."""
-    size = len(lowered)
     head, tail = edges
     ranges = [(0, size)] if not form.edge or head >= tail else [(0, head), (tail, size)]
     for start, end in ranges:
         for trigger in form.triggers:
-            place = lowered.find(trigger, start, end)
-            while place >= 0:
-                yield place
-                place = lowered.find(trigger, place + len(trigger), end)
+            for place in places.get(trigger, ()):
+                if start <= place <= end - len(trigger):
+                    yield place
 
 
 def _units(lines: Lines, offset: int, form: _Form) -> Iterator[Span]:
