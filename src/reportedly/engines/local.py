@@ -7,7 +7,7 @@ passes over what this version of the program has stored already.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 
 from reportedly.analysis import Analyser, Options
@@ -32,18 +32,25 @@ def ingest(
     after each batch, and for each failure. Raises `LedgerUnavailable`.
     """
     intake = Intake(ledger, options.topic, report)
-    make: Callable[[], AnalysesEach] = partial(Analyser, *options)
     unknown = intake.new(items)
     if workers:
+        make = partial(Analyser, *options)
         intake.store(analyse_in_workers(unknown, make, workers=workers))
     else:
-        intake.store(_in_this_process(unknown, make))
+        intake.store(_in_this_process(unknown, options))
     return intake.finish()
 
 
 def _in_this_process(
-    documents: Iterable[Document], make: Callable[[], AnalysesEach]
+    documents: Iterable[Document], options: Options
 ) -> Iterator[Analysis | Failure]:
     first = next(iter(documents := iter(documents)), None)
     if first is not None:  # no model is loaded for nothing
-        yield from make().analyse_each(chain([first], documents))
+        yield from _analyser(Analyser, options).analyse_each(chain([first], documents))
+
+
+@lru_cache(maxsize=1)
+def _analyser(kind: Callable[..., AnalysesEach], options: Options) -> AnalysesEach:
+    """The analyser of the last ingest in this process: a watch stores a few documents at a
+    time, and need not load the model for each of them."""
+    return kind(*options)
