@@ -36,7 +36,7 @@ def merge_frames(text: AnnotatedText, who: Participants, frames: list[Frame]) ->
         _place(deals, *joining)  # the ship was told of before what it held
     for deal in deals:
         deal.frames.sort(key=lambda frame: frame.trigger)
-        _tell_direction(deal)
+        _tell_direction(who, deal)
     deals = _join_groups(who, deals)
     told = [deal for deal in deals if deal.supplier and deal.recipient]
     if len(told) == 1:
@@ -45,13 +45,22 @@ def merge_frames(text: AnnotatedText, who: Participants, frames: list[Frame]) ->
     return deals
 
 
-def _tell_direction(deal: Deal) -> None:
-    """Let the maker of the goods supply where a deal only names its two sides."""
+def _tell_direction(who: Participants, deal: Deal) -> None:
+    """Let the maker of the goods supply where a deal only names its two sides, or the one whose
+    firms deal with another's government."""
     makers = {m.maker for m in deal.goods if m.maker} & deal.open_pair
+    makers = makers or _sellers(who, deal)
     if len(makers) == 1 and len(deal.open_pair) == 2:
         deal.supplier = next(iter(makers))
         deal.recipient = next(iter(deal.open_pair - makers))
         deal.open_pair = frozenset()
+
+
+def _sellers(who: Participants, deal: Deal) -> set[str]:
+    """The side for which firms deal: "the ministry signed a contract with Czech companies"."""
+    partners = [f for frame in deal.frames for f in frame.partners if f.code in deal.open_pair]
+    others = {f.code for f in partners if not who.is_firm(f.token)}
+    return {f.code for f in partners} - others
 
 
 def _join_groups(who: Participants, deals: list[Deal]) -> list[Deal]:
@@ -150,7 +159,9 @@ def _place(
             found = _last(deals, frame)
             if found is None:
                 return False
-        elif frame.only_joins or (not frame.goods and not frame.implies_arms and frame.roles() < 2):
+        elif (frame.only_joins and frame.roles() < 2) or (
+            not frame.goods and not frame.implies_arms and frame.roles() < 2
+        ):
             return False
         else:
             found = Deal(None, None)

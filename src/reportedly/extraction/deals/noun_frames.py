@@ -158,7 +158,7 @@ def _read_governor(text: AnnotatedText, who: Participants, frame: Frame) -> None
     if not (known or among) or stage == "intercepted":
         return  # who seizes a consignment neither gives nor gets it
     taking = lemma in words.taking
-    if taking and frame.stage.mere and text.tags[verb] in ("VBD", "VBN"):
+    if taking and stage is None and frame.stage.mere and text.tags[verb] in ("VBD", "VBN"):
         frame.stage = Stage("delivered", [frame.trigger, verb])
     if is_passive(text, verb):
         return

@@ -222,6 +222,11 @@ class Participants:
         after = "".join(self.text.lower[token + 1 : token + 3])
         return any(after.startswith(side) for side in _SIDES)
 
+    def is_firm(self, token: int) -> bool:
+        """Whether the party at `token` is a company."""
+        party = self.parties.at(token)
+        return party is not None and (self.parties.record(party).code or "").endswith(".BUS")
+
     def is_noun_name(self, token: int) -> bool:
         """Whether the party at `token` is named by a noun ("Iran"), not by its adjective."""
         party = self.parties.at(token)
