@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import multiprocessing
+
 import msgspec
 from sqlalchemy import update
 
@@ -12,6 +14,7 @@ from reportedly.ledger.dossiers import dossiers_as_of, stored_dossier, stored_do
 from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.linking import link
 from reportedly.ledger.listings import Filters, page
+from reportedly.ledger.summaries import dossier_page
 from reportedly.linking.dossiers import Dossiers
 from reportedly.records import Analysis
 
@@ -96,3 +99,64 @@ def test_filters(ledger: Ledger) -> None:
         (Filters(category="artillery_ammunition"), 2),
     ):
         assert len(stored_dossiers(ledger, filters)) == found
+
+
+def test_a_dossier_forgets_a_report_whose_document_no_longer_makes_it(ledger: Ledger) -> None:
+    changed = told("Lower Ruritania", "RUR", "2023-05-02")
+    ledger.store([told("Ruritania", "RUR", "2023-05-01"), changed])
+    link(ledger)
+    ledger.store([msgspec.structs.replace(changed, transfers=(), findings=())])
+    link(ledger)
+    assert [len(dossier.reports) for dossier in stored_dossiers(ledger)] == [1]
+    assert link(ledger) == []
+
+
+def test_a_copy_found_elsewhere_is_a_report_of_its_own(ledger: Ledger) -> None:
+    first = told("Ruritania", "RUR", "2023-05-01")
+    ledger.store([first])
+    link(ledger)
+    copy = msgspec.structs.replace(first.document, doc_id="copy", publisher="Quay Courier")
+    ledger.add_appearances([copy])
+    link(ledger)
+    (dossier,) = stored_dossiers(ledger)
+    assert {report.publisher for report in dossier.reports} == {"Harbour Post", "Quay Courier"}
+    ledger.add_appearances([copy])
+    assert link(ledger) == []
+
+
+def _store_and_link(url: str, days: range) -> None:
+    ledger = Ledger(url)
+    for day in days:
+        ledger.store([told(f"Ruritania{day}", "RUR", f"2023-05-{day:02}")])
+        link(ledger)
+    ledger.close()
+
+
+def test_two_processes_that_link_one_dossier_lose_no_report(url: str) -> None:
+    Ledger(url).close()
+    spawn = multiprocessing.get_context("spawn")
+    days = (range(1, 15), range(15, 29))
+    linkers = [spawn.Process(target=_store_and_link, args=(url, some)) for some in days]
+    for linker in linkers:
+        linker.start()
+    for linker in linkers:
+        linker.join(timeout=120)
+    assert [linker.exitcode for linker in linkers] == [0, 0]
+    ledger = Ledger(url)
+    (dossier,) = stored_dossiers(ledger)
+    assert len(dossier.reports) == 28
+    assert link(ledger) == []
+    ledger.close()
+
+
+def test_more_pairs_than_one_statement_can_name_are_linked(ledger: Ledger) -> None:
+    count = 1100
+    ledger.store(told(f"Land{number}", f"R{number}", "2023-05-01") for number in range(count))
+    assert len(link(ledger)) == count
+    rows, cursor = 0, None
+    while True:
+        part = dossier_page(ledger, Filters(), limit=400, cursor=cursor)
+        rows += len(part.rows)
+        if (cursor := part.next) is None:
+            break
+    assert rows == count

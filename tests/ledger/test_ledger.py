@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import multiprocessing
 import threading
+import time
 from pathlib import Path
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from ledger_articles import article
 from reportedly.ledger import ledger as ledger_module
@@ -199,3 +200,60 @@ def test_migrating_an_up_to_date_ledger_changes_nothing(ledger: Ledger) -> None:
 def test_a_ledger_out_of_reach_says_why(url: str, cause: str) -> None:
     with pytest.raises(LedgerUnavailable, match=cause):
         Ledger(url)
+
+
+def test_a_connection_that_was_closed_by_the_server_is_replaced(ledger: Ledger) -> None:
+    if ledger.engine.dialect.name == "sqlite":  # has no server, and nothing to lose
+        ledger.engine.dispose()
+    else:
+        ledger.counts()
+        other = Ledger(ledger.engine.url.render_as_string(hide_password=False))
+        with other.writing() as connection:
+            connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+        other.close()
+        time.sleep(0.3)
+    assert ledger.counts()["documents"] == 0
+
+
+def test_a_query_that_takes_too_long_is_stopped(url: str) -> None:
+    Ledger(url).close()
+    hurried = Ledger(url, patience=0.2)
+    slow = {
+        "sqlite": "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n LIMIT 90000000)"
+        " SELECT max(x) FROM n",
+        "postgresql": "SELECT pg_sleep(3)",
+    }[hurried.engine.dialect.name]
+    with pytest.raises(LedgerUnavailable), hurried.reading() as connection:
+        connection.execute(text(slow)).all()
+    assert hurried.counts()["documents"] == 0
+    hurried.close()
+
+
+def test_a_reader_sees_one_state_while_a_record_is_replaced(ledger: Ledger) -> None:
+    ledger.store([article()])
+    with ledger.reading() as connection:
+        query = select(schema.claims.c.content)
+        before = connection.execute(query).all()
+        writer = threading.Thread(
+            target=ledger.store,
+            args=([msgspec.structs.replace(article(), claims=(), transfers=())],),
+        )
+        writer.start()
+        writer.join(timeout=10)
+        assert not writer.is_alive()  # nor does the writer wait for the reader
+        assert connection.execute(query).all() == before
+    assert ledger.counts()["claims"] == 0
+
+
+def test_an_analysis_that_fails_leaves_the_old_record(ledger: Ledger) -> None:
+    ledger.store([article()])
+    broken = msgspec.structs.replace(article(), transfers=article().transfers * 2)
+    with pytest.raises(LedgerUnavailable):
+        ledger.store([broken])
+    assert ledger.analysis(article().document.id) == article()
+    assert list(check(ledger)) == []

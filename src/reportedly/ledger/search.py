@@ -14,7 +14,7 @@ _WORD = re.compile(r'"[^"]*"|\S+')
 
 # Ranking reads every document that it ranks, so they are ranked by as many, the latest stored
 # first: the best of these, then the best of those before.
-RANKED = 200
+RANKED = 100
 _QUERY = {
     "sqlite": text(
         """SELECT d.id AS document_id, d.title, d.publisher, d.published, d.text
