@@ -41,16 +41,12 @@ def claims(
         stance=stance,
     )
     rows = page(opened(ledger), "claims", filters, limit=limit).rows
-    columns = {
-        "published": 10,
-        "publisher": 18,
-        "source_name": 22,
-        "source_code": 9,
-        "stance": 13,
-        "content": None,
-        "said_on": 10,
-    }
-    _print(rows, columns, form)
+    if form is Format.table:
+        from reportedly.terminal.lists import print_claims
+
+        print_claims(rows, console())
+    else:
+        _print(rows, form)
 
 
 def parties(
@@ -68,16 +64,33 @@ def parties(
     filters = Filters(
         since=checked_date(since, "--since"), until=checked_date(until, "--until"), by=by
     )
-    columns = {
-        "name": None,
-        "code": 12,
-        "claims": 7,
-        "denials": 7,
-        "documents": 9,
-        "first": 10,
-        "last": 10,
-    }
-    _print(sources_page(opened(ledger), filters, limit=limit).rows, columns, form)
+    rows = sources_page(opened(ledger), filters, limit=limit).rows
+    if form is not Format.table:
+        _print(rows, form)
+        return
+    from rich.table import Table
+
+    from reportedly.terminal.words import printable
+
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
+    for name, width in _PARTY_COLUMNS.items():
+        table.add_column(name, width=width, overflow="fold", vertical="top")
+    for row in rows:
+        table.add_row(
+            *("" if row[name] is None else printable(str(row[name])) for name in _PARTY_COLUMNS)
+        )
+    console().print(table)
+
+
+_PARTY_COLUMNS = {
+    "name": None,
+    "code": 12,
+    "claims": 7,
+    "denials": 7,
+    "documents": 9,
+    "first": 10,
+    "last": 10,
+}
 
 
 def search(
@@ -89,43 +102,22 @@ def search(
     """Find documents by their words, best first."""
     import msgspec
 
-    store = opened(ledger)
-    found = store.search(" ".join(words), limit=limit)
-    rows = []
-    for hit in found:
-        analysis = store.analysis(hit.document_id)
-        document = analysis.document if analysis else None
-        rows.append(
-            {
-                "published": document.published if document else None,
-                "publisher": document.publisher if document else None,
-                "title": (document.title or document.doc_id) if document else None,
-                **msgspec.to_builtins(hit),
-            }
-        )
-    _print(rows, {"published": 10, "publisher": 18, "title": 36, "snippet": None}, form)
+    found = opened(ledger).search(" ".join(words), limit=limit)
+    rows = [msgspec.to_builtins(hit) for hit in found]
+    if form is Format.table:
+        from reportedly.terminal.lists import print_found
+
+        print_found(rows, console())
+    else:
+        _print(rows, form)
 
 
-def _print(
-    rows: Iterable[Mapping[str, Any]], columns: Mapping[str, int | None], form: Format
-) -> None:
-    """Print `rows`: in a table the `columns` only, each of its width, in JSON all fields."""
-    if form is not Format.table:
-        import msgspec
+def _print(rows: Iterable[Mapping[str, Any]], form: Format) -> None:
+    """Print all fields of `rows` as JSON."""
+    import msgspec
 
-        if form is Format.json:
-            typer.echo(msgspec.json.format(msgspec.json.encode(list(rows)), indent=1))
-        else:
-            for row in rows:
-                typer.echo(msgspec.json.encode(row))
-        return
-    from rich.table import Table
-
-    from reportedly.terminal.words import printable
-
-    table = Table(box=None, padding=(0, 2, 0, 0), header_style="dim")
-    for name, width in columns.items():
-        table.add_column(name.replace("_", " "), width=width, overflow="fold", vertical="top")
-    for row in rows:
-        table.add_row(*(printable(str(row[c])) if row[c] is not None else "" for c in columns))
-    console().print(table)
+    if form is Format.json:
+        typer.echo(msgspec.json.format(msgspec.json.encode(list(rows)), indent=1))
+    else:
+        for row in rows:
+            typer.echo(msgspec.json.encode(row))
