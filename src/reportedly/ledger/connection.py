@@ -76,7 +76,7 @@ def migrate(engine: Engine) -> None:
                 connection.exec_driver_sql("SELECT pg_advisory_xact_lock(7206187)")
             if _is_current(connection):
                 return
-            config = _config()
+            config = configuration()
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except SQLAlchemyError as error:
@@ -84,7 +84,7 @@ def migrate(engine: Engine) -> None:
 
 
 def _is_current(connection: Connection) -> bool:
-    script = ScriptDirectory.from_config(_config())
+    script = ScriptDirectory.from_config(configuration())
     at = MigrationContext.configure(connection).get_current_revision()
     known = {revision.revision for revision in script.walk_revisions()}
     if at is not None and at not in known:
@@ -94,7 +94,8 @@ def _is_current(connection: Connection) -> bool:
     return at == script.get_current_head()
 
 
-def _config() -> Config:
+def configuration() -> Config:
+    """Alembic's configuration: where the migrations are."""
     config = Config()
     folder = resources.files("reportedly.ledger").joinpath("migrations")
     config.set_main_option("script_location", str(folder).replace("%", "%%"))
