@@ -30,7 +30,7 @@ def stored_dossiers(ledger: Ledger, filters: Filters | None = None) -> list[Doss
 def stored_dossier(ledger: Ledger, dossier_id: str) -> Dossier | None:
     """The dossier of that id, or None."""
     query = select(dossiers.c.record).where(dossiers.c.id == dossier_id)
-    with ledger.reading() as connection:
+    with ledger.asking() as connection:
         record = connection.scalar(query)
     return _DECODER.decode(record) if record is not None else None
 

@@ -43,11 +43,12 @@ class Ledger:
     ) -> None:
         self.engine: Engine = connect(url, patience)
         self._writing = self.engine.execution_options(writing=True)
-        self._reading = self.engine
+        self._reading = self._asking = self.engine
         if self.engine.dialect.name == "postgresql":  # SQLite reads so anyway
             self._reading = self.engine.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
+            self._asking = self.engine.execution_options(isolation_level="AUTOCOMMIT")
         self._streaming = self._reading.execution_options(unhurried=True, yield_per=200)
         migrate(self.engine)
 
@@ -93,7 +94,7 @@ class Ledger:
     def analysis(self, document_id: str) -> Analysis | None:
         """The record of one document, or None."""
         query = select(schema.analyses.c.record).where(schema.analyses.c.document_id == document_id)
-        with self.reading() as connection:
+        with self.asking() as connection:
             record = connection.scalar(query)
         return _DECODER.decode(record) if record is not None else None
 
@@ -103,7 +104,7 @@ class Ledger:
         if len(beginning) < 12 or not beginning.isalnum():
             return None
         query = select(ids).where(ids.between(beginning, f"{beginning}g")).limit(2)
-        with self.reading() as connection:
+        with self.asking() as connection:
             found = list(connection.scalars(query))
         return found[0] if len(found) == 1 else None
 
@@ -148,7 +149,7 @@ class Ledger:
             "limit": limit,
             "offset": offset,
         }
-        with self.reading() as connection:
+        with self.asking() as connection:
             found = [
                 dict(row) for row in connection.execute(search_query(dialect), values).mappings()
             ]
@@ -157,6 +158,11 @@ class Ledger:
     def reading(self) -> Any:
         """A transaction that reads one state of the ledger, whatever is written meanwhile."""
         return _Translated(self._reading)
+
+    def asking(self) -> Any:
+        """What a single query needs to read one state: no transaction, and so no further
+        questions to the server."""
+        return _Translated(self._asking)
 
     def streaming(self) -> Any:
         """A transaction that reads, however long it takes; rows come as they are consumed."""

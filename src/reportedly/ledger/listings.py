@@ -205,7 +205,7 @@ def page(
     Raises `UnknownCursor`, and `KeyError` for a listing that there is not.
     """
     after = place_of(cursor, Place) if cursor else None
-    with ledger.reading() as connection:
+    with ledger.asking() as connection:
         query = LISTINGS[listing].query(connection, filters, limit + 1, after)
         rows = [dict(row) for row in connection.execute(query).mappings()]
     shown = tuple(rows[:limit])

@@ -52,7 +52,7 @@ def sources_page(
         query = query.where(
             columns.claims <= place.claims, or_(columns.claims < place.claims, behind)
         )
-    with ledger.reading() as connection:
+    with ledger.asking() as connection:
         rows = [dict(row) for row in connection.execute(query.limit(limit + 1)).mappings()]
     last = rows[limit - 1] if len(rows) > limit else None
     shown = tuple(row | {"code": row["code"] or None} for row in rows[:limit])

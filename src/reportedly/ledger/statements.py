@@ -78,7 +78,7 @@ def profile(ledger: Ledger, name: str) -> Profile | None:
 def who_made_claims(ledger: Ledger, names: Iterable[str]) -> set[str]:
     """Those of `names` that are parties with claims, as of the last linking."""
     query = select(schema.sources.c.name).where(schema.sources.c.name.in_(sorted(set(names))))
-    with ledger.reading() as connection:
+    with ledger.asking() as connection:
         return set(connection.scalars(query))
 
 
@@ -93,7 +93,7 @@ def dossiers_of_claims(ledger: Ledger, rows: Sequence[Row]) -> dict[tuple[str, s
         .where(row_of(positions.document_id, positions.claim).in_(keys), transfers.dossier != "")
         .group_by(positions.document_id, positions.claim)
     )
-    with ledger.reading() as connection:
+    with ledger.asking() as connection:
         found = connection.execute(query).all()
     return {(document, claim): dossier for document, claim, dossier in found}
 

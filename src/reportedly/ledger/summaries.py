@@ -112,7 +112,7 @@ def dossier_page(
     rows_of = select(dossiers.last_report, dossiers.id, dossiers.summary).join(
         found, found.c.id == dossiers.id
     )
-    with ledger.reading() as connection:
+    with ledger.asking() as connection:
         rows = connection.execute(rows_of.order_by(*order)).all()
     shown = rows[:limit]
     following = cursor_of(Place(shown[-1].last_report, shown[-1].id)) if len(rows) > limit else None
