@@ -11,7 +11,7 @@ import pytest
 
 from reportedly.engines import workers
 from reportedly.engines.workers import analyse_in_workers
-from reportedly.records import Analysis, Document, Failure
+from reportedly.records import Analysis, Document, Failure, ModelUnavailable
 
 
 class Obedient:
@@ -93,3 +93,13 @@ def test_a_worker_computes_in_one_thread(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
     (told,) = analyse_in_workers(documents("fine"), Telling, workers=1)
     assert told == Failure(name="d0", cause="1")
+
+
+def unavailable() -> Obedient:
+    """No worker can be made."""
+    raise ModelUnavailable("spaCy model nope is not installed")
+
+
+def test_what_keeps_every_worker_from_starting_is_raised() -> None:
+    with pytest.raises(ModelUnavailable, match="nope is not installed"):
+        list(analyse_in_workers(documents("fine", "fine"), unavailable, workers=2))

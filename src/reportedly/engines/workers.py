@@ -19,10 +19,11 @@ from multiprocessing.process import BaseProcess
 from typing import Protocol, Self
 
 from reportedly.analysis import batches
-from reportedly.records import Analysis, Document, Failure
+from reportedly.records import Analysis, Document, Failure, ReportedlyError
 from reportedly.threads import use_one_thread
 
 SECONDS_A_BATCH = 300.0
+SECONDS_TO_START = 300.0  # for loading the model, on a machine that does much else
 BATCH_CHARACTERS = 60_000
 _SPAWN = multiprocessing.get_context("spawn")
 
@@ -45,6 +46,7 @@ class _Worker:
     process: BaseProcess
     connection: Connection
     job: _Job | None = None
+    is_ready: bool = False
     deadline: float = field(default=float("inf"))
 
 
@@ -57,8 +59,9 @@ def analyse_in_workers(
 ) -> Iterator[Analysis | Failure]:
     """The record or failure of each of `documents`, in the order in which they are done.
 
-    `make` is called once in each worker and must be picklable. `seconds` is what a
-    batch of about `BATCH_CHARACTERS` characters may take.
+    `make` is called once in each worker and must be picklable; the `ReportedlyError` that it
+    raises is raised here. `seconds` is what a batch of about `BATCH_CHARACTERS` characters may
+    take.
     """
     with Workers(make, workers, seconds) as pool:
         yield from pool.analyse(documents)
@@ -120,7 +123,8 @@ class Workers:
             return
         worker.job = self._again.popleft() if self._again else next(jobs, None)
         if worker.job is not None:
-            worker.deadline = time.monotonic() + self._seconds
+            seconds = self._seconds if worker.is_ready else SECONDS_TO_START
+            worker.deadline = time.monotonic() + seconds
             with suppress(OSError):  # it died since; `_collect` sees its closed connection
                 worker.connection.send(worker.job.documents)
 
@@ -136,11 +140,17 @@ class Workers:
                 except (EOFError, OSError):
                     yield from self._lose(worker, "the worker process died")
                 else:
+                    if isinstance(results, ReportedlyError):
+                        raise results
+                    if results is None:  # it has its model, and begins
+                        worker.is_ready, worker.deadline = True, now + self._seconds
+                        continue
                     worker.job = None
                     self._hand(worker, jobs)  # before the results are stored: it need not wait
                     yield from results
             elif now >= worker.deadline:
-                yield from self._lose(worker, f"it took longer than {self._seconds:g} seconds")
+                seconds = self._seconds if worker.is_ready else SECONDS_TO_START
+                yield from self._lose(worker, f"it took longer than {seconds:g} seconds")
 
     def _lose(self, worker: _Worker, cause: str) -> Iterator[Failure]:
         worker.process.kill()
@@ -161,7 +171,12 @@ class Workers:
 
 
 def _work(connection: Connection, make: Callable[[], AnalysesEach]) -> None:
-    analyser = make()
+    try:
+        analyser = make()
+    except ReportedlyError as error:  # no model, a bad table: no worker will do better
+        connection.send(error)
+        return
+    connection.send(None)
     while True:
         try:
             documents = connection.recv()
