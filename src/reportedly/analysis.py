@@ -15,6 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from reportedly.assessment.embargoes import find_findings
+from reportedly.extraction.attribution import attributor
 from reportedly.extraction.claims import find_claims
 from reportedly.extraction.events import find_events
 from reportedly.extraction.transfers import find_transfers
@@ -40,19 +41,26 @@ class Options(NamedTuple):
     model: str | None = None
     parties: Path | None = None
     topic: Topic = "all"
+    claims_model: str | None = None
 
 
 class Analyser:
     """The stages with what they need loaded once: the spaCy model and the table of parties."""
 
     def __init__(
-        self, model: str | None = None, parties: Path | None = None, topic: Topic = "all"
+        self,
+        model: str | None = None,
+        parties: Path | None = None,
+        topic: Topic = "all",
+        claims_model: str | None = None,
     ) -> None:
-        """Load the spaCy `model` (default: the pinned small one) and the user's own `parties`.
+        """Load the spaCy `model` (default: the pinned small one), the user's own `parties`,
+        and the file `claims_model` (default: the shipped one; "none": claims by rules alone).
         A document that cannot be on `topic` is not parsed; its record says so in a warning.
 
-        Raises `ModelUnavailable`, and `ReferenceDataError` if the table does not fit.
+        Raises `ModelUnavailable`, and `ReferenceDataError` if table or file do not fit.
         """
+        self._attribute = attributor(claims_model)
         self.pipeline = Pipeline(model)
         self.table = load_table(parties) if parties else None
         self._records: Recent[tuple[str, str | None], Analysis] = Recent(CHARACTERS_KEPT)
@@ -121,7 +129,7 @@ class Analyser:
             return known
         times = find_times(text, document.published)
         parties = find_parties(text, self.table)
-        claims = find_claims(text, times, parties)
+        claims = find_claims(text, times, parties, self._attribute)
         events = find_events(text, times, parties, claims)
         transfers = find_transfers(text, times, parties, claims, events)
         record = Analysis(

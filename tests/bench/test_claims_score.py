@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
-from claims import score_corpus
+from attribution_score import score_corpus
 
 TEXT = "Ann said it rained. Bob denied the theft."
 # words: Ann 0-3, said 4-8, it 9-11, rained 12-18, Bob 20-23, denied 24-30, the 31-34, theft 35-40

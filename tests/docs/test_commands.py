@@ -38,6 +38,7 @@ NOT_RUN = {
     "ingest https://": "needs the network",
     "ingest s3://": "needs the network",
     "read https://": "needs the network",
+    "train claims": "needs annotated articles",
     "--ledger postgresql": "needs a PostgreSQL server",
     "--engine ray": "needs a package that is not installed with the others",
 }

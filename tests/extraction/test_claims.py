@@ -31,7 +31,10 @@ def with_cue(claims: tuple[Claim, ...], word: str) -> Claim:
     return found[0]
 
 
-@pytest.mark.parametrize(("sentence", "source", "cue", "stance"), cases("claims_stances.yml"))
+@pytest.mark.parametrize(
+    ("sentence", "source", "cue", "stance"),
+    cases("claims_stances.yml") + cases("claims_scope.yml"),
+)
 def test_stance(pipeline, sentence, source, cue, stance):
     claim = with_cue(claims_of(pipeline, sentence), cue)
     assert (claim.source.text, claim.stance) == (source, stance)
@@ -94,6 +97,21 @@ def test_every_party_of_a_compound_source_has_a_claim(pipeline):
     assert len({claim.source.party for claim in claims}) == 2
     assert len({claim.content.spans for claim in claims}) == 1
     assert {claim.stance for claim in claims} == {"denies"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "cue", "antecedent"),
+    [
+        ("Bulgaria, which denies arming the rebels, closed its port.", "denies", "Bulgaria"),
+        ("Anna Wolska, who accused the firm of fraud, has resigned.", "accused", "Anna Wolska"),
+    ],
+)
+def test_a_relative_pronoun_stands_for_its_noun(pipeline, sentence, cue, antecedent):
+    text = pipeline.annotate(sentence)
+    parties = find_parties(text)
+    claim = with_cue(find_claims(text, (), parties), cue)
+    assert claim.source.party is not None
+    assert parties.record(claim.source.party).name == antecedent
 
 
 def test_the_day_beside_the_cue_dates_the_claim(pipeline):

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from reportedly.assessment.entries import UnreadableList
-from reportedly.cli import dossiers, export, look, read, screen, serve, store, watch
+from reportedly.cli import dossiers, export, look, read, screen, serve, store, train, watch
 from reportedly.records import LedgerUnavailable, ReportedlyError, SourceUnavailable
 
 app = typer.Typer(
@@ -55,6 +55,7 @@ app.command("export")(export.export)
 app.command("serve")(serve.serve)
 app.add_typer(screen.lists_app, name="lists")
 app.add_typer(store.ledger_app, name="ledger")
+app.add_typer(train.train_app, name="train")
 
 
 def main() -> None:

@@ -77,6 +77,15 @@ OwnParties = Annotated[
     ),
 ]
 Model = Annotated[str | None, typer.Option("--model", help="An installed spaCy model.")]
+ClaimsModel = Annotated[
+    str | None,
+    typer.Option(
+        "--claims-model",
+        envvar="REPORTEDLY_CLAIMS_MODEL",
+        metavar="FILE",
+        help="A model of `reportedly train claims`; none: claims by rules alone.",
+    ),
+]
 
 
 def checked_date(value: str | None, option: str) -> str | None:

@@ -13,6 +13,7 @@ import typer
 
 from reportedly.cli.options import (
     AllowPrivate,
+    ClaimsModel,
     Format,
     Model,
     OwnParties,
@@ -44,6 +45,7 @@ def read(
     allow_private: AllowPrivate = False,
     parties: OwnParties = None,
     model: Model = None,
+    claims_model: ClaimsModel = None,
 ) -> None:
     """Analyse documents and print their records. Writes nothing to a ledger."""
     date = checked_date(published, "--published")
@@ -54,7 +56,9 @@ def read(
     seen = Counter[bool]()  # True: documents that could be read, False: failures
     fetcher = Fetcher(allow_private=allow_private)
     documents = _readable(read_documents(files, date, fetcher), seen)
-    analyses = _readable(Analyser(model, parties).analyse_each(documents), seen)
+    analyses = _readable(
+        Analyser(model, parties, claims_model=claims_model).analyse_each(documents), seen
+    )
     with _opened(output) as stream:
         _write(analyses, form, stream, highlight=highlight)
     if seen[False]:

@@ -12,6 +12,7 @@ import typer
 from reportedly.cli.options import (
     DEFAULT_LEDGER,
     AllowPrivate,
+    ClaimsModel,
     LedgerUrl,
     Model,
     OnTopic,
@@ -72,6 +73,7 @@ def ingest(
     allow_private: AllowPrivate = False,
     parties: OwnParties = None,
     model: Model = None,
+    claims_model: ClaimsModel = None,
 ) -> None:
     """Read many documents and store their records. What is stored already is passed over."""
     date = checked_date(published, "--published")
@@ -81,7 +83,7 @@ def ingest(
     folder = records or _beside(ledger) if engine is Engine.ray else ""
     store = opened(ledger, existing=False)
     files = Files([file for source in sources for file in _files(source)])
-    options = Options(model, parties, topic.value)
+    options = Options(model, parties, topic.value, claims_model)
     with shown(files) as report:
         if engine is Engine.ray:
             if "-" in files.names:

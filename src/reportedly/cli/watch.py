@@ -16,6 +16,7 @@ import typer
 from reportedly.cli.options import (
     DEFAULT_LEDGER,
     AllowPrivate,
+    ClaimsModel,
     LedgerUrl,
     Model,
     OnTopic,
@@ -58,6 +59,7 @@ def watch(
     allow_private: AllowPrivate = False,
     parties: OwnParties = None,
     model: Model = None,
+    claims_model: ClaimsModel = None,
 ) -> None:
     """Poll feeds, store what is new, print the dossiers that changed. Ctrl-C or SIGTERM ends it."""
     seconds = _seconds(every)
@@ -70,7 +72,7 @@ def watch(
     extra("feedparser", "feeds")
     addresses = _addresses(feeds)
     path = state or _beside(ledger)
-    options = Options(model, parties, topic.value)
+    options = Options(model, parties, topic.value, claims_model)
     poll = Poll(opened(ledger, existing=False), path, _tell, stop, options)
     while not stop.asked:
         begun = datetime.now(UTC)

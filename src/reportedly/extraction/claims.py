@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Protocol
 
-from reportedly.extraction.attribution import Attribution, find_attributions
+from reportedly.extraction.attribution import Attribution, Attributor, find_attributions
 from reportedly.extraction.circumstances import bases_of, enclosing, said_on, venue_of
 from reportedly.extraction.stances import stance_of
 from reportedly.language.annotated import AnnotatedText
@@ -20,6 +20,9 @@ from reportedly.records import Claim, Quotation, Source, Spans, Time, passage, s
 
 # Tags of words that begin a clause: there, he, that, a determiner, a name.
 _CLAUSE_BEGINS = frozenset({"EX", "PRP", "IN", "DT", "NNP", "PRP$"})
+
+
+_RELATIVES = frozenset({"WDT", "WP"})
 
 
 class Parties(Protocol):
@@ -33,20 +36,26 @@ class Parties(Protocol):
 
 
 def find_claims(
-    text: AnnotatedText, times: tuple[Time, ...], parties: Parties
+    text: AnnotatedText,
+    times: tuple[Time, ...],
+    parties: Parties,
+    attribute: Attributor = find_attributions,
 ) -> tuple[Claim, ...]:
-    """The claims of `text` in the order in which they begin, with ids c1, c2 …"""
+    """The claims of `text` in the order in which they begin, with ids c1, c2 …
+
+    `attribute` finds who says what: the shipped model, or another attributor.
+    """
     quotations = find_quotations(text)
     notices = boilerplate_spans(text.text)
     attributions = sorted(
         (
             _without_date(text, attribution)
-            for attribution in find_attributions(text, quotations)
+            for attribution in attribute(text, quotations)
             if not _is_in(notices, text.starts[attribution.anchor])
         ),
         key=_beginning,
     )
-    sources = [_source_parties(attribution, parties) for attribution in attributions]
+    sources = [_source_parties(text, attribution, parties) for attribution in attributions]
     claims: list[Claim] = []
     for number, outer in enumerate(enclosing(attributions)):
         attribution = attributions[number]
@@ -93,10 +102,19 @@ def _beginning(attribution: Attribution) -> tuple[int, int]:
     return (min(start for start, _ in ranges), attribution.anchor)
 
 
-def _source_parties(attribution: Attribution, parties: Parties) -> tuple[str | None, ...]:
+def _source_parties(
+    text: AnnotatedText, attribution: Attribution, parties: Parties
+) -> tuple[str | None, ...]:
     if attribution.source is None:
         return (None,)
-    return parties.of(*attribution.source) or (None,)
+    start, end = attribution.source
+    found = parties.of(start, end)
+    clause = text.heads[start]
+    if not found and text.tags[start] in _RELATIVES and text.deps[clause] == "relcl":
+        # "Sofia, which denies": the party is that of the noun which the clause describes.
+        described = text.heads[clause]
+        found = parties.of(text.left[described], start)
+    return found or (None,)
 
 
 def _source(text: AnnotatedText, attribution: Attribution, party: str | None) -> Source:

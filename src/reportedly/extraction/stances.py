@@ -15,6 +15,7 @@ from reportedly.records import Stance
 
 _PLAIN = frozenset({"asserts", "warns", "confirms", "believes"})
 _NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "without", "cannot"})
+_NOBODY = frozenset({"neither", "no", "nobody", "none"})
 
 
 def stance_of(text: AnnotatedText, attribution: Attribution) -> Stance:
@@ -48,19 +49,33 @@ def stance_of(text: AnnotatedText, attribution: Attribution) -> Stance:
 
 def _of_word(text: AnnotatedText, anchor: int) -> Stance:
     cue = lexicon().get((text.lemmas[anchor].lower(), POS_OF.get(text.pos[anchor], "verb")))
+    if cue is not None:
+        return cue.stance
+    # A verb that says nothing by itself has its sense from its object: "level accusations".
+    noun = text.child(anchor, "dobj")
+    cue = lexicon().get((text.lemmas[noun].lower(), "noun")) if noun is not None else None
     return cue.stance if cue else "asserts"
 
 
 def _is_negated(text: AnnotatedText, token: int) -> bool:
-    """Whether a negation depends on `token`, or on the verb that it is joined to."""
+    """Whether a negation depends on `token`, on its subject ("neither side"), or on the verb
+    that it is joined to or completes ("is not sure")."""
     for child in text.children[token]:
         if text.deps[child] == "neg" or text.lower[child] in _NEGATIONS:
             return True
+        if text.deps[child] in ("nsubj", "nsubjpass") and _is_of_nobody(text, child):
+            return True
     head = text.heads[token]
-    joined = text.deps[token] in ("xcomp", "conj") and head != token
+    joined = text.deps[token] in ("xcomp", "conj", "acomp") and head != token
     return joined and any(
         text.deps[child] == "neg" or text.lower[child] == "neither" for child in text.children[head]
     )
+
+
+def _is_of_nobody(text: AnnotatedText, subject: int) -> bool:
+    """Whether the subject is "neither side", "none of them" or "no official"."""
+    words = {text.lower[child] for child in text.children[subject]} | {text.lower[subject]}
+    return not _NOBODY.isdisjoint(words)
 
 
 def _is_refused(text: AnnotatedText, token: int) -> bool:

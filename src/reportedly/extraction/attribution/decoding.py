@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from reportedly.extraction.attribution.model import Floats
+from reportedly.extraction.attribution.frames import quoted_person, trimmed
+from reportedly.extraction.attribution.network import Floats
 from reportedly.extraction.attribution.record import Attribution, Range
-from reportedly.extraction.attribution.rules import trimmed
 from reportedly.extraction.attribution.tagger import Tagged
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.quotations import Quotations
@@ -19,6 +19,8 @@ from reportedly.language.quotations import Quotations
 OTHER, SOURCE, CUE, CONTENT = range(4)
 _CHANGE_COST = 2.0
 _NEVER = -50.0
+_DESCRIBING = frozenset({"det", "amod", "compound", "nummod", "poss"})
+_LONGEST = 8  # tokens of a noun phrase that is mended
 
 
 def decode(text: AnnotatedText, quotations: Quotations, tagged: Tagged) -> Attribution | None:
@@ -28,13 +30,16 @@ def decode(text: AnnotatedText, quotations: Quotations, tagged: Tagged) -> Attri
     rest = np.logaddexp.reduce(labels[:, [OTHER, CUE, CONTENT]], axis=1)
     gains: list[float] = (labels[:, SOURCE] - rest).tolist()
     gains[cue[0] : cue[1]] = [_NEVER] * (cue[1] - cue[0])
-    source = _best_run(gains)
+    source = _best_run(gains) or _quoted(text, tagged.anchor, start, len(labels))
+    source = source and _with_noun(text, source, cue, start)
     rest = np.logaddexp.reduce(labels[:, [OTHER, SOURCE, CUE]], axis=1)
     gains = (labels[:, CONTENT] - rest).tolist()
     for taken in (cue, source or cue):
         gains[taken[0] : taken[1]] = [_NEVER] * (taken[1] - taken[0])
+    apart = {*range(*cue), *range(*(source or cue))}
     ranges = (
-        trimmed(text, quotations, (start + first, start + last)) for first, last in _runs(gains)
+        trimmed(text, quotations, (_with_article(text, start + first, apart, start), start + last))
+        for first, last in _runs(gains)
     )
     content = tuple(found for found in ranges if found is not None)
     if not content:
@@ -45,6 +50,32 @@ def decode(text: AnnotatedText, quotations: Quotations, tagged: Tagged) -> Attri
         trimmed(text, None, (start + source[0], start + source[1])) if source else None,
         content,
     )
+
+
+def _with_noun(text: AnnotatedText, source: Range, cue: Range, start: int) -> Range:
+    """`source` up to the noun that its last word only describes, if the cue is not in between.
+    Both are counted from `start` on."""
+    first, end = source
+    head = text.heads[start + end - 1] - start
+    if text.deps[start + end - 1] not in _DESCRIBING or not end <= head < first + _LONGEST:
+        return source
+    return source if cue[0] <= head and cue[1] > end else (first, head + 1)
+
+
+def _with_article(text: AnnotatedText, first: int, taken: set[int], start: int) -> int:
+    """Where a run begins that should not leave the article of its first noun behind; `taken`
+    are the places of cue and source, counted from `start` on."""
+    before = first - 1
+    free = before >= start and before - start not in taken
+    return before if free and text.deps[before] == "det" and text.heads[before] >= first else first
+
+
+def _quoted(text: AnnotatedText, anchor: int, start: int, size: int) -> Range | None:
+    """The source that a passive of quoting names, within the `size` tokens from `start` on."""
+    person = quoted_person(text, anchor)
+    if person is None or person[0] < start or person[1] > start + size:
+        return None
+    return person[0] - start, person[1] - start
 
 
 def _cue(labels: Floats, anchor: int) -> Range:

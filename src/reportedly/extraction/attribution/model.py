@@ -1,42 +1,56 @@
-"""The numbers of the attribution tagger, and what its categories stand for.
+"""The numbers of the attribution tagger, what its categories stand for, and its counts.
 
-They are fitted by `bench/train_claims.py`; the file says on what, with which seed and
-how well. A model of one's own has the same form.
+They are fitted by `reportedly train claims`; the file says on what, with which seed and
+how. A model of one's own has the same form, and holds the counts of its cue words too.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from importlib import resources
-from itertools import accumulate
+from pathlib import Path
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
+from reportedly.extraction.attribution.categories import Categories
 from reportedly.extraction.attribution.layout import Ints
+from reportedly.extraction.attribution.network import Arrays
+from reportedly.extraction.attribution.statistics import (
+    CountRow,
+    CueStatistics,
+    counts_from,
+    shipped_statistics,
+)
 from reportedly.records import ReferenceDataError
 
-Floats = NDArray[np.float32]
 FILE = "claims_model.json"
 
 
-class _Array(msgspec.Struct, frozen=True):
+class Array(msgspec.Struct, frozen=True):
+    """Numbers in a shape."""
+
     shape: tuple[int, ...]
     numbers: tuple[float, ...]
 
 
 class ModelFile(msgspec.Struct, frozen=True):
-    """The form of a model file. `threshold` is the least log-odds of a candidate that is kept;
-    the value at place `i` of a list has the category `i + 1`, any other 0."""
+    """The form of a model file.
+
+    `screen` is the least log-odds with which a candidate passes the first look, and
+    `threshold` that with which an attribution is trusted in the end. The value at place `i`
+    of a list has the category `i + 1`, any other 0. Without `counts` the shipped ones hold.
+    """
 
     provenance: dict[str, str | int | float]
-    layers: int
+    rounds: int
+    screen: float
     threshold: float
     dependencies: tuple[str, ...]
     token_values: tuple[tuple[str, ...], ...]
     candidate_values: tuple[tuple[str, ...], ...]
-    arrays: dict[str, _Array]
+    arrays: dict[str, Array]
+    counts: tuple[CountRow, ...] = ()
 
 
 class Model:
@@ -44,48 +58,41 @@ class Model:
 
     def __init__(self, file: ModelFile) -> None:
         """Raise `ReferenceDataError` if an array's numbers do not fit its shape."""
-        self.layers, self.threshold = file.layers, file.threshold
-        self._token = [_codes(values) for values in file.token_values]
-        self._candidate = [_codes(values) for values in file.candidate_values]
-        self._token_offsets = _offsets(file.token_values)
-        self._candidate_offsets = _offsets(file.candidate_values)
-        self._dependencies = _codes(file.dependencies)
+        self.rounds, self.screen, self._threshold = file.rounds, file.screen, file.threshold
+        self.tokens = Categories(file.token_values)
+        self.candidates = Categories(file.candidate_values)
+        self._dependencies = Categories([file.dependencies])
+        self.statistics = (
+            CueStatistics(counts_from(file.counts)) if file.counts else shipped_statistics()
+        )
         try:
-            self.arrays: dict[str, Floats] = {
+            self.weights: Arrays = {
                 name: np.array(array.numbers, dtype=np.float32).reshape(array.shape)
                 for name, array in file.arrays.items()
             }
         except ValueError as error:
             raise ReferenceDataError(f"claims model: {error}") from error
+        missing = ARRAYS - self.weights.keys()
+        if missing:
+            raise ReferenceDataError(f"claims model: no array {min(missing)!r}")
 
-    def tokens(self, columns: list[list[str]]) -> list[Ints]:
-        """The codes of the token features, a column a feature."""
-        return [
-            np.array([known.get(value, 0) for value in column], dtype=np.int32) + offset
-            for known, column, offset in zip(self._token, columns, self._token_offsets, strict=True)
-        ]
-
-    def candidate(self, values: list[str]) -> list[int]:
-        """The codes of the categories of one candidate."""
-        return [
-            known.get(value, 0) + offset
-            for known, value, offset in zip(
-                self._candidate, values, self._candidate_offsets, strict=True
-            )
-        ]
+    def trust(self, certainties: list[float]) -> float:
+        """The log-odds that an attribution is right as a whole, above the threshold."""
+        return float(self.weights["trust"] @ np.array(certainties)) - self._threshold
 
     def dependencies(self, labels: list[str]) -> Ints:
         """The dependency labels as numbers from 1, 0 for rare ones."""
-        known = self._dependencies
-        return np.array([known.get(label, 0) for label in labels], dtype=np.int32)
+        codes: Ints = self._dependencies.codes([labels])[0]
+        return codes
 
 
-def _codes(values: tuple[str, ...]) -> dict[str, int]:
-    return {value: number for number, value in enumerate(values, 1)}
-
-
-def _offsets(features: tuple[tuple[str, ...], ...]) -> list[int]:
-    return [0, *accumulate(len(values) + 1 for values in features)][:-1]
+ARRAYS = frozenset(
+    (
+        *("screen", "screen_measures", "screen_bias", "token", "pair", "candidate", "measures"),
+        *("widen_token", "widen_pair", "widen_candidate", "messages", "messages_bias"),
+        *("label", "label_bias", "keep", "keep_bias", "trust"),
+    )
+)
 
 
 def read_model(content: bytes) -> Model:
@@ -94,6 +101,14 @@ def read_model(content: bytes) -> Model:
         return Model(msgspec.json.decode(content, type=ModelFile))
     except msgspec.DecodeError as error:
         raise ReferenceDataError(f"claims model: {error}") from error
+
+
+def load_model(path: Path) -> Model:
+    """The model at `path`; raises `ReferenceDataError`."""
+    try:
+        return read_model(path.read_bytes())
+    except OSError as error:
+        raise ReferenceDataError(f"claims model {path}: {error.strerror}") from error
 
 
 @cache

@@ -8,6 +8,7 @@ word's to its part of speech's (additive smoothing, Jelinek and Mercer 1980).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
@@ -20,8 +21,12 @@ from reportedly.language.quotations import Quotations
 from reportedly.reference.loader import load_tsv
 
 Key = tuple[str, str]
-FRAMES = ("clause", "infinitive", "object", "quotation", "bare")
-CLAUSE, INFINITIVE, OBJECT, QUOTATION, BARE = range(5)
+FRAMES = (
+    "that", "clause", "question", "infinitive", "gerund", "person", "object", "passive",
+    "quotation", "preposition", "bare",
+)  # fmt: skip
+(THAT, CLAUSE, QUESTION, INFINITIVE, GERUND, PERSON, OBJECT, PASSIVE, QUOTATION, PREPOSITION,
+    BARE) = range(len(FRAMES))  # fmt: skip
 POS = {
     "VERB": "verb",
     "AUX": "auxiliary",
@@ -42,7 +47,7 @@ _PRIOR = {
 }
 _LISTED_PRIOR = {"verb": 0.3, "noun": 0.04, "adjective": 0.02, "adverb": 0.05}
 _UNKNOWN_PRIOR = 0.0005
-_FRAME_FACTOR = (2.2, 1.3, 0.9, 1.3, 0.5)
+_FRAME_FACTOR = (2.4, 2.1, 1.5, 1.3, 1.0, 0.8, 0.9, 0.7, 1.3, 0.6, 0.4)
 _WEIGHT = 4.0
 
 
@@ -62,10 +67,17 @@ class Counts:
     """Of a word: occurrences and cues in each frame, cues that go on behind it, cues without
     a source."""
 
-    seen: list[int] = field(default_factory=lambda: [0] * 5)
-    cues: list[int] = field(default_factory=lambda: [0] * 5)
+    seen: list[int] = field(default_factory=lambda: [0] * len(FRAMES))
+    cues: list[int] = field(default_factory=lambda: [0] * len(FRAMES))
     extended: int = 0
     sourceless: int = 0
+
+    def add(self, other: Counts) -> None:
+        """Add those of `other` to these."""
+        self.seen = [a + b for a, b in zip(self.seen, other.seen, strict=True)]
+        self.cues = [a + b for a, b in zip(self.cues, other.cues, strict=True)]
+        self.extended += other.extended
+        self.sourceless += other.sourceless
 
     def minus(self, other: Counts) -> Counts:
         """These counts without those of `other`."""
@@ -113,7 +125,9 @@ class CueStatistics:
         return Probabilities(cue, in_frame, extended, sourceless, float(seen))
 
 
-class _Row(msgspec.Struct, frozen=True):
+class CountRow(msgspec.Struct, frozen=True):
+    """The counts of a word as a file has them, those by frame as numbers with blanks."""
+
     lemma: str
     pos: str
     seen: str
@@ -122,19 +136,38 @@ class _Row(msgspec.Struct, frozen=True):
     sourceless: int
 
 
-@cache
-def shipped_statistics() -> CueStatistics:
-    """The statistics of the shipped counts."""
-    counts = {
+def counts_from(rows: Iterable[CountRow]) -> dict[Key, Counts]:
+    """The counts that `rows` hold."""
+    return {
         (row.lemma, row.pos): Counts(
             [int(n) for n in row.seen.split()],
             [int(n) for n in row.cues.split()],
             row.extended,
             row.sourceless,
         )
-        for row in load_tsv("cue_counts.tsv", _Row)
+        for row in rows
     }
-    return CueStatistics(counts)
+
+
+def count_rows(counts: dict[Key, Counts]) -> tuple[CountRow, ...]:
+    """`counts` as rows, sorted."""
+    return tuple(
+        CountRow(
+            lemma,
+            pos,
+            " ".join(map(str, of.seen)),
+            " ".join(map(str, of.cues)),
+            of.extended,
+            of.sourceless,
+        )
+        for (lemma, pos), of in sorted(counts.items())
+    )
+
+
+@cache
+def shipped_statistics() -> CueStatistics:
+    """The statistics of the shipped counts."""
+    return CueStatistics(counts_from(load_tsv("cue_counts.tsv", CountRow)))
 
 
 def keys(text: AnnotatedText) -> list[Key]:
@@ -156,19 +189,38 @@ def frames(text: AnnotatedText, quotations: Quotations) -> list[int]:
 
 
 def _frame(text: AnnotatedText, quotations: Quotations, token: int, deps: list[str]) -> int:
+    children = text.children[token]
     if "ccomp" in deps:
-        return CLAUSE
+        return _clause(text, children[deps.index("ccomp")])
     if "xcomp" in deps:
-        return INFINITIVE
+        return GERUND if text.tags[children[deps.index("xcomp")]] == "VBG" else INFINITIVE
     if "acl" in deps and text.pos[token] == "NOUN":
-        clause = text.children[token][deps.index("acl")]
-        that = any(text.lower[child] == "that" for child in text.children[clause])
-        return CLAUSE if that else INFINITIVE
-    if "dobj" in deps or "nsubjpass" in deps:
+        kind = _clause(text, children[deps.index("acl")])
+        return THAT if kind == THAT else INFINITIVE
+    if "dobj" in deps:
+        thing = children[deps.index("dobj")]
+        if text.pos[thing] in ("PROPN", "PRON"):
+            return PERSON
         return OBJECT
-    if "prep" in deps and text.pos[token] != "VERB":
-        return OBJECT
-    return _beside_quotation(text, quotations, token)
+    if "nsubjpass" in deps:
+        return PASSIVE
+    beside = _beside_quotation(text, quotations, token)
+    if beside == QUOTATION:
+        return beside
+    if "prep" in deps and (text.pos[token] != "VERB" or children[deps.index("prep")] > token):
+        return PREPOSITION
+    return beside
+
+
+def _clause(text: AnnotatedText, verb: int) -> int:
+    """What kind of clause `verb` heads: after "that", a question, or bare."""
+    for child in text.children[verb]:
+        word = text.lower[child]
+        if word == "that" and text.deps[child] == "mark":
+            return THAT
+        if text.tags[child] in ("WRB", "WP", "WDT") or word in ("whether", "if"):
+            return QUESTION
+    return CLAUSE
 
 
 def _beside_quotation(text: AnnotatedText, quotations: Quotations, token: int) -> int:

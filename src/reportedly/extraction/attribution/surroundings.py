@@ -28,6 +28,7 @@ NAMES = (
 BEFORE, AFTER = 70, 110
 LABELS = 48  # at most so many dependency labels are told apart
 SIZES = (19, LABELS, LABELS, 5, LABELS, 8, 8, 9, 12, 8)
+_OFFSETS = np.cumsum([0, *SIZES[:-1]], dtype=np.int32)
 _HIGHEST = 8
 _LEVELS = 4
 
@@ -52,9 +53,15 @@ class Surroundings:
     begins: Ints
 
 
-def surroundings(layout: Layout, candidates: list[int], dependencies: Ints) -> Surroundings:
-    """The rows of `candidates`; `dependencies` numbers each token's label from 1, 0 for rare."""
-    anchors = np.array(candidates, dtype=np.int32)
+def pair_codes(near: Surroundings) -> Ints:
+    """The categories of the pairs, numbered through, a column a feature."""
+    codes: Ints = np.stack(near.categories) + _OFFSETS[:, None]
+    return codes
+
+
+def surroundings(layout: Layout, anchors: Ints, dependencies: Ints) -> Surroundings:
+    """The rows of the candidates `anchors`; `dependencies` numbers each token's label from 1,
+    0 for rare ones."""
     low = np.maximum(layout.paragraph_start[anchors], anchors - BEFORE)
     high = np.minimum(layout.paragraph_end[anchors], anchors + AFTER)
     sizes = high - low

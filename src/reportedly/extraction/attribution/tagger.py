@@ -1,10 +1,7 @@
-"""A small network that labels the tokens around each candidate cue, in numpy.
+"""Tagging: which candidates of a text are cues, and what the tokens around them are.
 
-A row (candidate, token) begins as the sum of what is known of token, candidate and pair.
-In each round it hears from the tokens before and behind it, its head, its constituent,
-its branch of the tree and the candidate (message passing over tree and sequence, Gilmer
-et al. 2017), with the same weights in every round. It ends with a label: other, source,
-cue or content; and the candidate with the log-odds that it is a cue.
+A first look at the candidates' own features drops the hopeless ones, so that the network
+reads the surroundings of the others only (a cascade, Viola and Jones 2001).
 """
 
 from __future__ import annotations
@@ -13,16 +10,22 @@ from itertools import pairwise
 
 import numpy as np
 
-from reportedly.extraction.attribution.candidates import CandidateFeatures, find_candidates
-from reportedly.extraction.attribution.layout import Ints, Layout, lay_out
-from reportedly.extraction.attribution.model import Floats, Model
-from reportedly.extraction.attribution.statistics import CueStatistics, frames, keys
-from reportedly.extraction.attribution.surroundings import SIZES, Surroundings, surroundings
-from reportedly.extraction.attribution.token_features import token_features
+from reportedly.extraction.attribution.layout import Ints, Layout
+from reportedly.extraction.attribution.model import Model
+from reportedly.extraction.attribution.network import (
+    Answers,
+    Floats,
+    Known,
+    first_look,
+    read,
+    summed,
+)
+from reportedly.extraction.attribution.surroundings import Surroundings, pair_codes, surroundings
+from reportedly.extraction.attribution.view import View
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.quotations import Quotations
 
-LIKELY = 0.3
+LEAST_ODDS = -1.5  # that a candidate is a cue, for its surroundings to be decoded
 _AT_ONCE = 256
 
 
@@ -37,87 +40,52 @@ class Tagged:
         self.anchor, self.odds, self.start, self.labels = anchor, odds, start, labels
 
 
-def tag(
-    text: AnnotatedText, quotations: Quotations, model: Model, statistics: CueStatistics
-) -> list[Tagged]:
-    """The candidates of `text` that the model takes for cues, in text order."""
-    of_keys, of_frames = keys(text), frames(text, quotations)
-    odds = [statistics.of(key, frame) for key, frame in zip(of_keys, of_frames, strict=True)]
-    candidates = find_candidates(odds)
-    if not candidates:
+def tag(text: AnnotatedText, quotations: Quotations, model: Model) -> list[Tagged]:
+    """The candidates of `text` that may be cues by the model, in text order."""
+    view = View(text, quotations, model.statistics)
+    codes = model.candidates.codes(view.categories)
+    passed = np.flatnonzero(first_look(model.weights, codes, view.measures) >= model.screen)
+    if not len(passed):
         return []
-    layout = lay_out(text, quotations, [of.in_frame >= LIKELY for of in odds])
-    table = model.arrays["token"]
-    codes = model.tokens(token_features(text, quotations, layout, odds))
-    tokens = table[codes[0]]
-    for column in codes[1:]:
-        tokens += table[column]
-    dependencies = model.dependencies(text.deps)
-    features = CandidateFeatures(text, quotations, of_keys, of_frames, odds)
+    anchors = np.array(view.candidates, dtype=np.int32)[passed]
+    weights = model.weights
+    known = summed(weights["candidate"], codes[:, passed])
+    known += view.measures[passed] @ weights["measures"]
+    layout = view.layout()
+    tokens = summed(weights["token"], model.tokens.codes(view.tokens(layout)))
+    reading = _Reading(model, layout, model.dependencies(text.deps), tokens)
     found: list[Tagged] = []
-    for first in range(0, len(candidates), _AT_ONCE):
-        part = candidates[first : first + _AT_ONCE]
-        known = _candidates(model, features, part)
-        found += _tag_part(model, layout, dependencies, (tokens, known), part)
+    for first in range(0, len(anchors), _AT_ONCE):
+        part = slice(first, first + _AT_ONCE)
+        found += reading.tag(anchors[part], known[part])
     return found
 
 
-def _candidates(model: Model, features: CandidateFeatures, part: list[int]) -> Floats:
-    codes = np.array([model.candidate(features.categories(token)) for token in part])
-    measures = np.array([features.measures(token) for token in part], dtype=np.float32)
-    known: Floats = model.arrays["candidate"][codes].sum(axis=1)
-    return known + measures @ model.arrays["measures"] + model.arrays["bias"]
+class _Reading:
+    """A text laid out for the network, which reads it some candidates at a time."""
+
+    def __init__(self, model: Model, layout: Layout, dependencies: Ints, tokens: Floats) -> None:
+        """Hold what all candidates share."""
+        self._model, self._layout = model, layout
+        self._dependencies, self._tokens = dependencies, tokens
+
+    def tag(self, anchors: Ints, candidates: Floats) -> list[Tagged]:
+        """Those of `anchors` that may be cues; `candidates` holds their short vectors."""
+        weights = self._model.weights
+        near = surroundings(self._layout, anchors, self._dependencies)
+        pairs = summed(weights["pair"], pair_codes(near))
+        known = Known(self._tokens, pairs, candidates)
+        return tagged(near, anchors, read(weights, near, known, self._model.rounds))
 
 
-def _tag_part(
-    model: Model,
-    layout: Layout,
-    dependencies: Ints,
-    known: tuple[Floats, Floats],
-    candidates: list[int],
-) -> list[Tagged]:
-    near = surroundings(layout, candidates, dependencies)
-    tokens, of_candidates = known
-    state = tokens[near.token] + of_candidates[near.candidate]
-    table, offset = model.arrays["pair"], 0
-    for column, size in zip(near.categories, SIZES, strict=True):
-        state += table[offset : offset + size][column]
-        offset += size
-    state = _rounds(model, near, np.maximum(state, 0))
-    sizes = np.diff(np.append(near.begins, len(state)))
-    means = np.add.reduceat(state, near.begins) / sizes[:, None]
-    both = np.concatenate([state[near.own], means], axis=1)
-    odds = both @ model.arrays["keep"] + model.arrays["keep_bias"][0]
-    labels = state @ model.arrays["label"] + model.arrays["label_bias"]
-    labels -= np.logaddexp.reduce(labels, axis=1, keepdims=True)
-    bounds = list(pairwise([*near.begins.tolist(), len(state)]))
+def tagged(near: Surroundings, anchors: Ints, found: Answers) -> list[Tagged]:
+    """Those of `anchors` that may be cues, with what the network found of each."""
+    labels = found.labels - np.logaddexp.reduce(found.labels, axis=1, keepdims=True)
+    bounds = pairwise([*near.begins.tolist(), len(labels)])
     return [
-        Tagged(anchor, float(odds[number]), int(near.token[bounds[number][0]]),
-               labels[bounds[number][0] : bounds[number][1]])
-        for number, anchor in enumerate(candidates)
-        if odds[number] >= model.threshold
-    ]  # fmt: skip
-
-
-def _rounds(model: Model, near: Surroundings, state: Floats) -> Floats:
-    size, width = state.shape
-    weights, bias = model.arrays["messages"], model.arrays["messages_bias"]
-    branches = np.flatnonzero(np.diff(near.branch, prepend=-1))
-    branch_sizes = np.diff(np.append(branches, size))[:, None].astype(np.float32)
-    spans = (near.last - near.first)[:, None].astype(np.float32)
-    heard = np.empty((size, 6 * width), dtype=np.float32)
-    padded = np.zeros((size + 1, width), dtype=np.float32)
-    sums = np.zeros((size + 1, width))
-    for _ in range(model.layers):
-        padded[:size] = state
-        np.cumsum(state, axis=0, dtype=np.float64, out=sums[1:])
-        heard[:, :width] = state
-        heard[:, width : 2 * width] = padded[near.before]
-        heard[:, 2 * width : 3 * width] = padded[near.behind]
-        heard[:, 3 * width : 4 * width] = padded[near.head]
-        heard[:, 4 * width : 5 * width] = (sums[near.last] - sums[near.first]) / spans
-        means = np.add.reduceat(state, branches) / branch_sizes
-        heard[:, 5 * width :] = means[near.branch]
-        own = state[near.own] @ weights[6 * width :]
-        state = state + np.maximum(heard @ weights[: 6 * width] + own[near.candidate] + bias, 0)
-    return state
+        Tagged(anchor, odds, int(near.token[start]), labels[start:end])
+        for anchor, odds, (start, end) in zip(
+            anchors.tolist(), found.odds.tolist(), bounds, strict=True
+        )
+        if odds >= LEAST_ODDS
+    ]
