@@ -18,16 +18,20 @@ from reportedly.records import Document
 
 _MONTH_WORDS = r"jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec"
 _IN_ADDRESS = (
-    re.compile(r"(?<!\d)((?:19|20)\d\d)([/-])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(r"(?<!\d)((?:19|20)\d\d)(/)(0?[1-9]|1[0-2])/(0?[1-9]|[12]\d|3[01])(?!\d)"),
+    # with hyphens only at an end of a piece of the path: within it the date is told of
+    re.compile(r"/((?:19|20)\d\d)(-)(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])(?!\d)"),
+    re.compile(r"(?<!\d)((?:19|20)\d\d)(-)(0?[1-9]|1[0-2])-(0?[1-9]|[12]\d|3[01])(?=/|\.\w+$|$)"),
     re.compile(
         r"(?<!\d)((?:19|20)\d\d)(/)(" + _MONTH_WORDS + r")[a-z]*/(0?[1-9]|[12]\d|3[01])(?!\d)"
     ),
     re.compile(r"(?<!\d)(20[0-3]\d)()(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)"),
 )
+_DAY_FIRST_IN_ADDRESS = re.compile(r"/(1[3-9]|2\d|3[01])([/-])(0?[1-9]|1[0-2])\2(20\d\d)(?!\d)")
 _YEAR_IN_ADDRESS = re.compile(r"/((?:19|20)\d\d)/")
 _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*"
 _DATELINE = re.compile(
-    r"(?P<place>[^\n()]{2,60}?)[,.]?\s+"
+    r"(?:(?P<place>[^\n()]{2,60}?)[,.]?\s+)?"
     rf"(?:(?P<month>{_MONTH})\.?\s(?P<day>\d\d?)|(?P<day_first>\d\d?)\s(?P<month_after>{_MONTH})\.?)"
     r"(?:,?\s(?P<year>(?:19|20)\d\d))?\s*[,.]?\s*(?:\(|/[A-Z]|--|[—–_]|-\s)",
     re.IGNORECASE,
@@ -38,6 +42,8 @@ _FULL_DATE = re.compile(
 _HEAD = 1500
 _CLOSE = 60  # days between a dateline and the full dates that give its year
 _EARLIEST = date(1900, 1, 1)
+_FIRST_PAGES = "1993-01-01"
+_NO_PLACES = frozenset({"after", "before", "by", "from", "in", "on", "since", "the", "until"})
 
 
 def infer_published(document: Document, text: AnnotatedText | str) -> tuple[str | None, list[str]]:
@@ -62,17 +68,23 @@ def _date_in(address: str) -> str | None:
     path = address.split("?")[0].split("#")[0][:2000]
     for form in _IN_ADDRESS:
         for match in form.finditer(path.lower()):
-            found = _iso(match[1], match[3], match[4])
+            found = _in_time_of_web(_iso(match[1], match[3], match[4]))
             if found is not None:
                 return found
-    return None
+    turned = _DAY_FIRST_IN_ADDRESS.search(path)
+    return _in_time_of_web(_iso(turned[4], turned[3], turned[1])) if turned else None
+
+
+def _in_time_of_web(found: str | None) -> str | None:
+    """`found`, unless no page can be so old: the day is one told of."""
+    return found if found is not None and found >= _FIRST_PAGES else None
 
 
 def _dateline_date(head: str, whole: str, address: str) -> tuple[str | None, str]:
     """The date of the first dateline in `head`, and where its day and year were read."""
     for line in head.splitlines():
         match = _DATELINE.match(line.strip()[:200])
-        if match is None or not _is_place(match["place"]):
+        if match is None or not (match["place"] is None or _is_place(match["place"])):
             continue
         month = match["month"] or match["month_after"]
         day = match["day"] or match["day_first"]
@@ -87,7 +99,11 @@ def _dateline_date(head: str, whole: str, address: str) -> tuple[str | None, str
 def _is_place(place: str) -> bool:
     """Whether a line begins as a dateline does: with a place, its city in capitals or a name."""
     words = place.split(",")[0].split()
-    return 0 < len(words) <= 4 and all(word[0].isupper() for word in words)
+    return (
+        0 < len(words) <= 4
+        and words[0].lower() not in _NO_PLACES
+        and all(word[0].isupper() for word in words)
+    )
 
 
 def _by_dates_in_text(month: str, day: str, whole: str) -> str | None:
