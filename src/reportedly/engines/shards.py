@@ -110,15 +110,8 @@ def _row(result: Analysis | Failure) -> dict[str, Any]:
 
 def _shard(files: list[tuple[str, int]], options: Options, published: str | None) -> Shard:
     parties = Path(options.parties).read_bytes() if options.parties else b""
-    made_of = (
-        __version__,
-        options.model,
-        options.claims_model,
-        options.topic,
-        published,
-        parties.hex(),
-        files,
-    )
+    how = options._replace(parties=None)  # what the table says counts, not where it lies
+    made_of = (__version__, how, published, parties.hex(), files)
     name = blake2b(_ENCODER.encode(made_of), digest_size=10).hexdigest()
     return Shard(name, tuple(file for file, _ in files))
 
