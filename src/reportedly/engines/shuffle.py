@@ -21,7 +21,7 @@ from itertools import combinations
 from typing import Any, NamedTuple, Protocol
 
 from reportedly.linking.chronicle import dossier_of
-from reportedly.linking.grouping import Group, Pair, groups_of_pair, only_home
+from reportedly.linking.grouping import Group, Pair, groups_of_pair, groups_that_fit, only_home
 from reportedly.linking.records import Dossier, Sighting, Story
 from reportedly.linking.shingles import shingles
 from reportedly.linking.sightings import sightings_of
@@ -160,9 +160,10 @@ def _candidacies(key: str, visits: list[_Visit]) -> Iterator[Row]:
     groups = groups_of_pair(pair, [visit.sighting for visit in own])
     for visit in visits:
         if (visit.sighting.supplier, visit.sighting.recipient) != pair:
-            home = only_home(visit.sighting, groups)
+            fitting = list(groups_that_fit(visit.sighting, groups))
+            home = only_home(visit.sighting, fitting)
             if home is not None:
-                beside = any(group.shares_document(visit.sighting) for group in groups)
+                beside = any(group.shares_document(visit.sighting) for group in fitting)
                 yield visit.sighting.key, (visit, key, home.id, beside)
 
 

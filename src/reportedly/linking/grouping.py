@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from reportedly.linking.dates import ordinal
@@ -117,20 +117,26 @@ def only_home(sighting: Sighting, groups: Iterable[Group]) -> Group | None:
     """The group that a sighting with open roles belongs to: of the one pair, among those of
     `groups`, whose parties the document names and that was reported on at the time. Where
     both roles are open, only a pair that the same document reports on will do."""
-    families = set(families_of(sighting))
-    known = {*sighting.named, sighting.supplier, sighting.recipient}
-    day = day_of(sighting)
     fitting: dict[Pair, list[Group]] = defaultdict(list)
-    for group in groups:
-        of_the_kind = group.family in families or UNSPECIFIED in families
-        beside = group.shares_document(sighting)
-        if of_the_kind and (
-            beside or (known.issuperset(group.pair) and group.distance(day) <= NEAR)
-        ):
-            fitting[group.pair].append(group)
+    for group in groups_that_fit(sighting, groups):
+        fitting[group.pair].append(group)
     same = [p for p, some in fitting.items() if any(g.shares_document(sighting) for g in some)]
     pairs = same if same or sighting.supplier is sighting.recipient is None else list(fitting)
     return _best(sighting, fitting[pairs[0]]) if len(pairs) == 1 else None
+
+
+def groups_that_fit(sighting: Sighting, groups: Iterable[Group]) -> Iterator[Group]:
+    """Those of `groups` that a sighting with open roles could belong to: of its family of goods,
+    and of its document, or of parties that it names and of its time."""
+    families = set(families_of(sighting))
+    known = {*sighting.named, sighting.supplier, sighting.recipient}
+    day = day_of(sighting)
+    for group in groups:
+        of_the_kind = group.family in families or UNSPECIFIED in families
+        beside = group.shares_document(sighting)
+        named = known.issuperset(group.pair) and group.distance(day) <= NEAR
+        if of_the_kind and (beside or named):
+            yield group
 
 
 def _chains(pair: Pair, family: str, sightings: list[Sighting]) -> list[Group]:

@@ -24,9 +24,13 @@ _RELATED = frozenset(("happened", "ongoing", "planned"))
 
 
 def sightings_of(analysis: Analysis) -> tuple[Sighting, ...]:
-    """A sighting for each transfer of `analysis`, in their order."""
+    """A sighting for each transfer of `analysis` from one party to another, in their order."""
     reading = _Reading(analysis)
-    return tuple(reading.sighting(transfer) for transfer in analysis.transfers)
+    return tuple(
+        reading.sighting(transfer)
+        for transfer in analysis.transfers
+        if transfer.supplier is None or transfer.supplier != transfer.recipient
+    )
 
 
 @dataclass(frozen=True)
