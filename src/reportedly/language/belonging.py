@@ -12,6 +12,10 @@ from reportedly.language.roles import roles
 from reportedly.language.salience import Salience
 
 _WINDOW = 8
+_PASSAGE = 3
+_STEPS = 5
+_PROMINENT = 30.0  # a subject, an object or an owner
+_HEARERS = frozenset({"dobj", "dative", "prep", "pobj"})
 
 
 class Belonging:
@@ -24,15 +28,61 @@ class Belonging:
         self._roles = roles()
 
     def country_here(self, mention: Mention, noun: str | None = None) -> str | None:
-        """The state that "the ministry" or "the army" belongs to where none is said: the
-        most salient before it."""
-        if (noun or mention.noun) not in self._roles.words.bodies:
+        """The state that "the ministry" or "the army" belongs to where none is said: where it
+        is spoken, else which state the passage is about."""
+        noun = noun or mention.noun
+        if noun not in self._roles.words.bodies:
             return None
-        for _, meant in self.salience.ranked(mention.head, 3):
-            referent = self.referents.all[meant[0]]
-            if len(meant) == 1 and referent.country is not None:
-                return referent.country
+        return (
+            self._met_before(mention.head, noun)
+            or self._place_of_speaking(mention.head)
+            or self._state_told_of(mention.head)
+        )
+
+    def _met_before(self, token: int, noun: str) -> str | None:
+        """The state of the body of this noun that was named last: "the U.S. Navy … the Navy"."""
+        for trace in reversed(self.salience.traces):
+            body = self.referents.all[trace.referents[0]]
+            if trace.token < token and body.country and body.name.lower().endswith(f" {noun}"):
+                return body.country
         return None
+
+    def _place_of_speaking(self, token: int) -> str | None:
+        """The state in whose capital the words fell: "told a press conference in Tehran"."""
+        text = self.salience.text
+        for verb in text.ancestors(token)[:_STEPS]:
+            if text.lemmas[verb] in self._roles.words.speaking and text.pos[verb] == "VERB":
+                spoken = [verb, *(c for c in text.children[verb] if text.deps[c] in _HEARERS)]
+                for place in (c for head in spoken for c in text.children[head]):
+                    named = text.child(place, "pobj") if text.lower[place] == "in" else None
+                    number = self.referents.of_head.get(named) if named is not None else None
+                    if number is not None and self.referents.all[number].kind == "state":
+                        return self.referents.all[number].country
+                return None
+        return None
+
+    def _state_told_of(self, token: int) -> str | None:
+        """The state that the sentences before are about, by all its mentions; one that is only
+        an object or a place there is none of them. A body speaks for its state but half."""
+        sentence = self.salience.text.sentence_of[token]
+        scores: dict[str, float] = {}
+        subjects: set[str] = set()
+        for trace in reversed(self.salience.traces):
+            distance = sentence - trace.sentence
+            if trace.token >= token or len(trace.referents) > 1:
+                continue
+            if distance > _PASSAGE:
+                break
+            referent = self.referents.all[trace.referents[0]]
+            if referent.country is None:
+                continue
+            part = 1.0 if referent.kind == "state" else 0.5
+            weight = trace.weight * part * 0.75**distance
+            scores[referent.country] = scores.get(referent.country, 0.0) + weight
+            if trace.weight >= _PROMINENT:
+                subjects.add(referent.country)
+        told = [country for country in scores if country in subjects]
+        return max(told, key=scores.__getitem__, default=None)
 
     def employ(self, person: Mention) -> None:
         """Give "company spokesman John Smith" and "army chief Ali Khan" the body meant."""

@@ -13,6 +13,8 @@ from reportedly.language.annotated import AnnotatedText
 from reportedly.language.arms_names import is_arm
 from reportedly.language.roles import roles
 
+_LONGEST_RUN = 5
+
 
 def bodies(text: AnnotatedText, taken: dict[int, object]) -> Iterator[tuple[int, int]]:
     """Capitalised runs around a word such as "Ministry": the run before it, and what
@@ -29,9 +31,26 @@ def bodies(text: AnnotatedText, taken: dict[int, object]) -> Iterator[tuple[int,
             and text.pos[token] == "PROPN"
             and token not in taken
         ):
+            if _goes_on(text, taken, token):
+                continue
             start, end = _body_start(text, taken, token), _body_end(text, taken, token)
             if end - start > 1 and not _is_role(text, end - 1):
                 yield start, end
+
+
+def _goes_on(text: AnnotatedText, taken: dict[int, object], token: int) -> bool:
+    """Whether a later word of the same run is the name's head: "Main Intelligence Directorate",
+    "Military-Technical Cooperation Service"."""
+    known = roles().words.organisation_words
+    after = token + 1
+    while after < len(text) and after not in taken and after - token < _LONGEST_RUN:
+        word = text.words[after]
+        if word != "-" and not (word[0].isupper() and text.pos[after] in ("PROPN", "ADJ")):
+            return False
+        if text.lower[after] in known:
+            return True
+        after += 1
+    return False
 
 
 def _is_role(text: AnnotatedText, token: int) -> bool:

@@ -14,7 +14,8 @@ def code_of(country: str | None, sector: str | None, body: str | None, noun: str
     if body is not None and "." in body:
         state, own = body.split(".", 1)
         if len(state) != 3 or state in ("IGO", "IMG", "MNC", "NGO"):
-            return f"{country}.GOV" if country and noun in STATES_OWN else body
+            sent = country and noun in STATES_OWN and state != "IMG"  # no envoys to armed groups
+            return f"{country}.GOV" if sent else body
         if sector == "LEG" and own == "GOV":
             return f"{state}.LEG"  # "a Labour MP"
         if sector in (None, own) or noun in roles().words.open or sector in _OF_STATE:
@@ -25,3 +26,10 @@ def code_of(country: str | None, sector: str | None, body: str | None, noun: str
     if country is None:
         return None
     return f"{country}.{sector}" if sector else country
+
+
+def is_office(noun: str) -> bool:
+    """Whether `noun` says alone that its bearer holds an office of a state: "minister" does,
+    "leader" and "adviser" do not."""
+    known = roles()
+    return known.person_sector.get(noun) in _OF_STATE and noun not in known.words.open

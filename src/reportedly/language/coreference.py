@@ -17,11 +17,17 @@ from reportedly.language.offices import OfficeReader
 from reportedly.language.pronouns import PronounLinker
 from reportedly.language.referent import Referent
 from reportedly.language.referents import Referents
+from reportedly.language.relatives import link_relatives
 from reportedly.language.roles import roles
 from reportedly.language.salience import Salience, speaks
 from reportedly.language.unnamed import UnnamedParties
 
 _NAMED_WITHIN = 4
+
+
+def _of_states_first(mention: Mention) -> tuple[bool, bool, int]:
+    """States before the bodies that may be theirs, and those before the persons in them."""
+    return mention.kind == "person", mention.listed is None, mention.start
 
 
 class Coreference:
@@ -60,6 +66,7 @@ class Coreference:
         for token, person in offices.titles.items():
             if not self.at[token]:
                 self.at[token] = self.at[person.start]
+        link_relatives(self.text, self.at)
         return self.referents.all
 
     def _link_names(
@@ -68,7 +75,7 @@ class Coreference:
         """Link a sentence's names, bodies first: a person's role may name one."""
         apposed: dict[int, tuple[int, Mention]] = {}
         linked: list[tuple[Mention, int]] = []
-        for mention in sorted(named, key=lambda m: (m.kind == "person", m.start)):
+        for mention in sorted(named, key=_of_states_first):
             if mention.kind == "person":
                 nominal = offices.read(mention)
                 self._belonging.employ(mention)

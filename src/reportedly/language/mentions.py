@@ -12,6 +12,7 @@ from typing import Literal
 from reportedly.language.ambiguity import Named
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.gazetteer import Listed
+from reportedly.language.media_names import is_before_medium_word
 from reportedly.language.names import Name
 from reportedly.language.party_tables import governed_by
 from reportedly.language.roles import roles
@@ -120,6 +121,8 @@ def _belongs(text: AnnotatedText, body: Mention, at: dict[int, Mention]) -> Ment
             if (sector in (None, "none"))
             else sector
         )
+        if body.sector in (None, "none") and is_before_medium_word(text, body.end):
+            body.sector = "MED"
     elif body.listed.code is None or body.listed.code.partition(".")[2] not in _OF_STATES:
         return None
     words = body.name.split()
@@ -134,7 +137,11 @@ def _belongs(text: AnnotatedText, body: Mention, at: dict[int, Mention]) -> Ment
     if owner is None and body.end + 1 < len(text) and text.lower[body.end] in ("of", "in"):
         after = body.end + 1
         owner = at.get(after + 1 if text.lower[after] == "the" else after)
-    if owner is None or owner.kind not in ("state", "organisation") or owner.listed is None:
+    if owner is None or owner.kind not in ("state", "organisation"):
+        return None
+    if owner.listed is None:
+        if possessive and owner.country is not None:  # "the German Defense Ministry's Directorate"
+            body.country, body.affiliation = owner.country, owner.head
         return None
     if body.listed is not None and owner.kind != "state":
         return None

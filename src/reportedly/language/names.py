@@ -15,6 +15,8 @@ from typing import Literal
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.arms_names import is_arm
 from reportedly.language.body_names import bodies, speaking_organisations
+from reportedly.language.headlines import Headlines
+from reportedly.language.media_names import media
 from reportedly.language.roles import first_names, roles
 from reportedly.language.vessel_names import vessels
 
@@ -46,6 +48,7 @@ class NameFinder:
         self.taken = taken
         self.found: list[Name] = []
         self._places: set[str] | None = None
+        self._headlines = Headlines(text)
         self._roles = roles()
         self._first_names = first_names()
 
@@ -53,6 +56,8 @@ class NameFinder:
         """The names, from left to right."""
         for start, end in vessels(self.text, self.taken):
             self._add(start, end, "vessel")
+        for start, end in media(self.text, self.taken):
+            self._add(start, end, "organisation")
         self._labelled_persons()
         self._persons_by_context()
         self._recurring()
@@ -65,6 +70,8 @@ class NameFinder:
         return self.found
 
     def _add(self, start: int, end: int, kind: Kind) -> None:
+        if kind == "person" and self._headlines.hold_no_name(start, end):
+            return
         if end > start and not any(token in self.taken for token in range(start, end)):
             name = Name(start, end, kind)
             self.found.append(name)

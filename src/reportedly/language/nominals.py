@@ -18,6 +18,7 @@ from reportedly.language.unnamed import UnnamedParties
 _WINDOW = 8
 _FAR = 60
 _RESTRICTING = frozenset({"former", "deputy", "vice", "acting", "late", "ex"})
+_OWNING = frozenset({"'s", "’s", "'", "’"})
 _COUNTS = {"both": 2, "two": 2, "three": 3, "four": 4, "five": 5}
 _OTHER = frozenset(
     {"other", "another", "separate", "different", "many", "some", "several", "most", "few", "all"}
@@ -49,15 +50,44 @@ class NominalLinker:
         pair = self._pair(mention)
         if pair:
             return pair
+        same = self._owner_itself(mention)
+        if same is not None:
+            return (same,)
         if possessor is not None:
             self._owned(mention, possessor)
-        if mention.definite or possessor is not None:
+        if (mention.definite or possessor is not None) and not self._is_headed(mention):
             number = self._antecedent(mention)
             if number is not None:
                 return (number,)
         if not self._unnamed.is_party(mention):
             return ()
         return (self._unnamed.own(mention),)
+
+    def _owner_itself(self, mention: Mention) -> int | None:
+        """The party that the noun only describes: "Houthi fighters" are the Houthis, "the Izvestia
+        newspaper" is Izvestia; but "two Houthi fighters" are some of them."""
+        text, head = self.text, mention.affiliation
+        if head is None or head not in self.referents.of_head or head > mention.head:
+            return None
+        number = self.referents.of_head[head]
+        owner = self.referents.all[number]
+        words = range(head + 1, mention.head)
+        if any(text.lower[token] in _OWNING for token in words) or not owner.named:
+            return None
+        if owner.kind == "group" and mention.sector == "REB":
+            whole = mention.plural or mention.kind == "organisation"
+            lead = range(content_start(text, mention), mention.head)
+            told = all(self.at[token] or text.lower[token] in _OWNING for token in lead)
+            return number if whole and told else None
+        is_medium = (owner.code or "").endswith(".MED") and mention.sector == "MED"
+        return (
+            number if is_medium and mention.kind == "organisation" and not mention.plural else None
+        )
+
+    def _is_headed(self, mention: Mention) -> bool:
+        """Whether the phrase tells who heads it: "the government of Prime Minister Ali Khan"."""
+        number = self.referents.of_head.get(mention.affiliation or -1)
+        return number is not None and self.referents.all[number].kind == "person"
 
     def _pair(self, mention: Mention) -> tuple[int, ...]:
         """The two that "both countries" or "the two leaders" means, or the members of a

@@ -10,7 +10,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from reportedly.language.annotated import AnnotatedText
-from reportedly.language.codes import code_of
+from reportedly.language.codes import code_of, is_office
 from reportedly.language.gazetteer import Listed, PartyTable
 from reportedly.language.mentions import Mention
 from reportedly.language.party_tables import known_persons
@@ -18,6 +18,7 @@ from reportedly.language.person_names import PersonNames, gender_by_name, name_w
 from reportedly.language.referent import Referent
 from reportedly.language.roles import roles
 
+_PAST = frozenset({"former", "ex", "late", "retired", "then"})
 _DROPPED = frozenset({"the", "a", "an", "'s", "’s", "-", "'"})
 
 
@@ -181,11 +182,14 @@ class Referents:
         referent.gender = referent.gender or mention.gender
         if mention.noun:
             referent.nouns.add(mention.noun.split()[-1])
+        told = referent.role is not None
         if mention.role and (referent.role is None or (mention.noun and len(referent.role) < 6)):
             referent.role = mention.role
             referent.modifiers.update(mention.role.lower().split())
         body = self.body_code(mention)
         code = code_of(mention.country, mention.sector, body, mention.noun)
+        if not told and code is not None and self._holds_other_office(referent, mention):
+            referent.code, referent.country = code, mention.country
         if code is not None and (
             referent.code is None
             or (referent.listed is None and ("." not in referent.code and "." in code))
@@ -199,6 +203,17 @@ class Referents:
                 referent.member_of = owner
                 referent.country = referent.country or self.all[owner].country
         referent.sector = referent.sector or mention.sector
+
+    def _holds_other_office(self, referent: Referent, mention: Mention) -> bool:
+        """Whether the title tells of an office in another state or body than the table knows:
+        what the text says holds for its own day."""
+        return (
+            referent.listed is not None
+            and mention.country not in (None, referent.listed.country)
+            and mention.role is not None
+            and is_office(mention.noun)
+            and not _PAST.intersection(mention.role.lower().split())
+        )
 
 
 def _head_nouns(words: list[str]) -> set[str]:

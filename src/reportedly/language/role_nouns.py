@@ -8,6 +8,7 @@ in it as mentions of their own, found before.
 from __future__ import annotations
 
 from reportedly.language.annotated import AnnotatedText
+from reportedly.language.arms_names import is_arm
 from reportedly.language.mentions import Mention
 from reportedly.language.party_tables import governed_by
 from reportedly.language.roles import roles
@@ -20,6 +21,8 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _POSSESSIVE = frozenset({"its", "his", "her", "their", "my", "our", "your"})
 _MARKS = frozenset({"-", "–", "'", "’", "&"})
 _AFTER = frozenset({"of", "for", "from", "in", "at", "with", "to", "on", "within", "under"})
+_MADE = frozenset({"made", "built", "manufactured", "jet", "stealth"})
+_OUTSIDE = frozenset({"neither", "either", "nor", "not", "even", "only"})
 _FAMILIAR = frozenset(
     {"familiar", "close", "knowledgeable", "brief", "involve", "briefed", "aware"}
 )
@@ -34,6 +37,12 @@ class NominalFinder:
         self.names = names
         self.at = at
         self._roles = roles()
+        self._dates = {
+            token
+            for start, end, label in text.entities
+            if label in ("DATE", "TIME")
+            for token in range(start, end)
+        }
 
     def find(self) -> list[Mention]:
         """The nominal mentions, from left to right."""
@@ -80,6 +89,8 @@ class NominalFinder:
         if not is_person and first < 0:
             kind = "vessel" if lemma in words.words.vessels else "unknown"
         plural = text.tags[token] in ("NNS", "NNPS") or lemma in ("people", "personnel", "men")
+        while start < token and text.lower[start] in _OUTSIDE:
+            start += 1
         content = start
         definite, possessor = False, None
         lead = text.lower[content]
@@ -136,23 +147,26 @@ class NominalFinder:
         after = text.lower[token + 1] if token + 1 < len(text) else ""
         if text.lemmas[token] == "source" and after == "of":
             return True
+        if text.lemmas[token] == "fighter" and self._is_aircraft(token):
+            return True
+        if text.lemmas[token] == "business" and after in ("daily", "weekly"):
+            return True
         head = text.heads[token]
         return text.deps[token] == "pobj" and text.lower[head] == "as"
+
+    def _is_aircraft(self, token: int) -> bool:
+        """Whether "fighters" are machines: "Rafale fighters", "French-made fighters"."""
+        text = self.text
+        floor = max(text.left[token], token - 4)
+        return any(
+            is_arm(text, start, token) or text.lower[start] in _MADE
+            for start in range(floor, token)
+        )
 
     def _belonging(self, mention: Mention, content: int) -> None:
         """Read the state or body that the phrase names before its noun or after "of"."""
         text, at = self.text, self.at
-        owner: Mention | None = None
-        for token in range(mention.head - 1, content - 1, -1):
-            inner = at.get(token)
-            if inner is None or self._only_leans(token):
-                continue
-            if inner.kind != "person":
-                owner = inner
-                if inner.listed is not None and inner.kind == "state":
-                    break
-            elif mention.noun in self._roles.words.governments:
-                mention.country = governed_by(inner.name.split()[-1])
+        owner = self._owner_before(mention, content)
         end = mention.end
         for child in text.children[mention.head]:
             if child < end or text.deps[child] not in ("prep", "acl", "amod", "advcl", "relcl"):
@@ -163,14 +177,17 @@ class NominalFinder:
             stop = self._comma(child, text.right[child] + 1)
             if lower in _AFTER and stop - end <= 12:
                 target = text.child(child, "pobj")
+                if target in self._dates:
+                    continue  # "the government on Monday denied"
                 if target is not None and target not in at and owner is None:
                     mention.country = mention.country or self._headed(target)
                     body = text.lemmas[target].lower() in self._roles.phrases
                     deps = ("poss", "compound", "amod", "nmod") if body else ("poss",)
                     target = text.child(target, *deps)
                     target = target if target in at else None
-                if owner is None and target is not None and at[target].kind != "person":
+                if owner is None and target is not None and self._may_own(at[target], mention):
                     owner = at[target]
+                    stop = max(stop, owner.end)
                 end = stop
             elif text.lemmas[child] in _FAMILIAR and stop - end <= 12:
                 end = stop
@@ -179,6 +196,31 @@ class NominalFinder:
             end -= 1
         mention.span_end = end
         self._belongs_to(mention, owner)
+
+    def _owner_before(self, mention: Mention, content: int) -> Mention | None:
+        """The state or body before the noun; of "Yemen's Houthi fighters" the group, of "the
+        U.N. council's Libya committee" the council."""
+        owner: Mention | None = None
+        for token in range(mention.head - 1, content - 1, -1):
+            inner = self.at.get(token)
+            if inner is None or inner is owner or self._only_leans(token):
+                continue
+            if inner.kind == "person":
+                if mention.noun in self._roles.words.governments:
+                    mention.country = governed_by(inner.name.split()[-1])
+            elif inner.kind != "state" or inner.listed is None:
+                is_bare = owner is not None and self.text.lower[owner.end] not in ("'s", "’s", "'")
+                if owner is None or owner.kind != "state" or (is_bare and _code(inner) == "IGO"):
+                    owner = inner
+            elif owner is None or not (owner.kind == "group" or _code(owner) == "MED"):
+                if owner is not None and owner.kind == "state":
+                    continue
+                owner = inner
+        return owner
+
+    def _may_own(self, owner: Mention, mention: Mention) -> bool:
+        """Whether "of" says whose the noun's party is: a person heads a government only."""
+        return owner.kind != "person" or mention.noun in self._roles.words.governments
 
     def _only_leans(self, token: int) -> bool:
         """Whether a party's name only tells who stands behind: "Iran-backed militias"."""
@@ -225,6 +267,12 @@ class NominalFinder:
         mention.name = " ".join(text.text[start:end].split())
         if mention.country is None and mention.affiliation is None:
             mention.country = self._roles.office_country(mention.name.lower())
+
+
+def _code(party: Mention) -> str:
+    """What sort of body its code says that a listed party is: "IGO", "MED"."""
+    state, _, sector = ((party.listed.code if party.listed else None) or "").partition(".")
+    return sector if len(state) == 3 and state not in ("IGO", "IMG", "MNC", "NGO") else state
 
 
 def _left_edge(text: AnnotatedText, head: int, floor: int) -> int:

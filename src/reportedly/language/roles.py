@@ -61,6 +61,7 @@ class RoleWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     vessels: frozenset[str]
     vessel_prefixes: frozenset[str]
     organisation_words: frozenset[str]
+    media_words: frozenset[str]
     not_in_names: frozenset[str]
     speaking: frozenset[str]
     acting: frozenset[str]

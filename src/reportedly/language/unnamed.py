@@ -63,7 +63,12 @@ class UnnamedParties:
 
     def own(self, mention: Mention) -> int:
         """A party of the nominal's own; the same words mean the same party again."""
-        if mention.kind == "organisation" and mention.country is None and mention.definite:
+        if (
+            mention.kind == "organisation"
+            and mention.country is None
+            and mention.affiliation is None
+            and mention.definite
+        ):
             mention.country = self._belonging.country_here(mention)
             if mention.sector is None and mention.country is not None:
                 mention.sector = self._roles.sector(mention.noun, mention.modifiers, of_state=True)
