@@ -175,3 +175,21 @@ def test_any_text_gives_parties(pipeline: Pipeline, words: list[str]) -> None:
         for start, end in party.mentions:
             assert 0 <= start < end <= len(text.text)
     assert {p for ids in parties.tokens.values() for p in ids} <= {p.id for p in parties.records}
+
+
+@pytest.mark.parametrize(
+    "say",
+    [
+        "The Al-Nahar TV channel said the ship had sailed.",
+        "The Kommersant business daily said the ship had sailed.",
+        "The Izvestia newspaper said the ship had sailed.",
+    ],
+)
+def test_a_medium_speaks_as_one_phrase(pipeline: Pipeline, say: str) -> None:
+    """The noun after its name is part of the mention, so the whole source is the medium."""
+    text = pipeline.annotate(say)
+    parties = find_parties(text)
+    said = text.words.index("said")
+    (only,) = parties.of(0, said)
+    assert [party.id for party in parties.records] == [only]
+    assert parties.record(only).kind == "organisation"

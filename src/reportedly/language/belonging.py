@@ -13,6 +13,7 @@ from reportedly.language.salience import Salience
 
 _WINDOW = 8
 _PASSAGE = 3
+_REMEMBERED = 200  # mentions back
 _STEPS = 5
 _PROMINENT = 30.0  # a subject, an object or an owner
 _HEARERS = frozenset({"dobj", "dative", "prep", "pobj"})
@@ -41,7 +42,7 @@ class Belonging:
 
     def _met_before(self, token: int, noun: str) -> str | None:
         """The state of the body of this noun that was named last: "the U.S. Navy … the Navy"."""
-        for trace in reversed(self.salience.traces):
+        for trace in self.salience.traces[: -_REMEMBERED - 1 : -1]:
             body = self.referents.all[trace.referents[0]]
             if trace.token < token and body.country and body.name.lower().endswith(f" {noun}"):
                 return body.country

@@ -20,6 +20,7 @@ class Headlines:
         """Start with none looked at."""
         self._text = text
         self._known: dict[int, bool] = {}
+        self._words: dict[str, set[int]] | None = None
 
     def hold_no_name(self, start: int, end: int) -> bool:
         """Whether the tokens are capitalised words of a headline rather than a name."""
@@ -28,14 +29,18 @@ class Headlines:
             return False
         if any(text.words[token] in first_names() for token in range(start, end)):
             return False
-        last, sentence = text.words[end - 1], text.sentence_of[start]
-        return not any(
-            word == last and text.sentence_of[token] != sentence
-            for token, word in enumerate(text.words)
-        )
+        return len(self._sentences_of().get(text.words[end - 1], ())) < 2
+
+    def _sentences_of(self) -> dict[str, set[int]]:
+        """The sentences that each word stands in, indexed once."""
+        if self._words is None:
+            self._words = {}
+            for word, sentence in zip(self._text.words, self._text.sentence_of, strict=True):
+                self._words.setdefault(word, set()).add(sentence)
+        return self._words
 
     def _is_headline(self, sentence: int) -> bool:
-        """Whether all words of some length begin with a capital, and a verb is among them."""
+        """Whether all words of some length begin with a capital."""
         if sentence not in self._known:
             start, end = self._text.sentences[sentence]
             words = [word for word in self._text.words[start:end] if word.isalpha()]

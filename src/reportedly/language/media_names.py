@@ -33,13 +33,17 @@ def media(text: AnnotatedText, taken: dict[int, object]) -> Iterator[tuple[int, 
             yield start, max(last, end if end > token else last)
 
 
-def is_before_medium_word(text: AnnotatedText, end: int) -> bool:
+def is_medium(text: AnnotatedText, end: int) -> bool:
     """Whether what ends at `end` is said to be a newspaper or a channel, or its name says so."""
-    if end and text.lower[end - 1] in _BROADCAST:
-        return True
-    while end < len(text) and text.lower[end] in _BETWEEN | _BROADCAST:
-        end += 1
-    return end < len(text) and medium_word(text, end)
+    return text.lower[end - 1] in _BROADCAST or medium_end(text, end) > end
+
+
+def medium_end(text: AnnotatedText, end: int) -> int:
+    """The end of "TV channel" or "business daily" after the name that ends at `end`, or `end`."""
+    last = end
+    while last < len(text) and text.lower[last] in _BETWEEN | _BROADCAST:
+        last += 1
+    return last + 1 if last < len(text) and medium_word(text, last) else end
 
 
 def medium_word(text: AnnotatedText, token: int) -> bool:

@@ -12,7 +12,7 @@ from typing import Literal
 from reportedly.language.ambiguity import Named
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.gazetteer import Listed
-from reportedly.language.media_names import is_before_medium_word
+from reportedly.language.media_names import is_medium, medium_end
 from reportedly.language.names import Name
 from reportedly.language.party_tables import governed_by
 from reportedly.language.roles import roles
@@ -102,6 +102,14 @@ def name_mentions(text: AnnotatedText, listed: list[Named], unlisted: list[Name]
         for mention in found
         if mention.kind == "organisation" and (adjective := _belongs(text, mention, at)) is not None
     }
+    for mention in found:
+        if mention.sector == "MED" or ((mention.listed and mention.listed.code) or "").endswith(
+            ".MED"
+        ):
+            stop = medium_end(text, mention.end)  # "the Izvestia newspaper" is one mention
+            if stop > mention.end and not any(token in at for token in range(mention.end, stop)):
+                mention.end = mention.span_end = stop
+                mention.head = head_of(text, mention.start, stop)
     return [mention for mention in found if id(mention) not in absorbed]
 
 
@@ -121,7 +129,7 @@ def _belongs(text: AnnotatedText, body: Mention, at: dict[int, Mention]) -> Ment
             if (sector in (None, "none"))
             else sector
         )
-        if body.sector in (None, "none") and is_before_medium_word(text, body.end):
+        if body.sector in (None, "none") and is_medium(text, body.end):
             body.sector = "MED"
     elif body.listed.code is None or body.listed.code.partition(".")[2] not in _OF_STATES:
         return None

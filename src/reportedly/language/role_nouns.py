@@ -10,7 +10,7 @@ from __future__ import annotations
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.arms_names import is_arm
 from reportedly.language.mentions import Mention
-from reportedly.language.party_tables import governed_by
+from reportedly.language.owners import Owners
 from reportedly.language.roles import roles
 from reportedly.records import PartyKind
 
@@ -37,6 +37,7 @@ class NominalFinder:
         self.names = names
         self.at = at
         self._roles = roles()
+        self._owners = Owners(text, at)
         self._dates = {
             token
             for start, end, label in text.entities
@@ -166,7 +167,7 @@ class NominalFinder:
     def _belonging(self, mention: Mention, content: int) -> None:
         """Read the state or body that the phrase names before its noun or after "of"."""
         text, at = self.text, self.at
-        owner = self._owner_before(mention, content)
+        owner = self._owners.before(mention, content)
         end = mention.end
         for child in text.children[mention.head]:
             if child < end or text.deps[child] not in ("prep", "acl", "amod", "advcl", "relcl"):
@@ -180,12 +181,16 @@ class NominalFinder:
                 if target in self._dates:
                     continue  # "the government on Monday denied"
                 if target is not None and target not in at and owner is None:
-                    mention.country = mention.country or self._headed(target)
+                    mention.country = mention.country or self._owners.state_of_head(target)
                     body = text.lemmas[target].lower() in self._roles.phrases
                     deps = ("poss", "compound", "amod", "nmod") if body else ("poss",)
                     target = text.child(target, *deps)
                     target = target if target in at else None
-                if owner is None and target is not None and self._may_own(at[target], mention):
+                if (
+                    owner is None
+                    and target is not None
+                    and self._owners.may_own(at[target], mention)
+                ):
                     owner = at[target]
                     stop = max(stop, owner.end)
                 end = stop
@@ -196,46 +201,6 @@ class NominalFinder:
             end -= 1
         mention.span_end = end
         self._belongs_to(mention, owner)
-
-    def _owner_before(self, mention: Mention, content: int) -> Mention | None:
-        """The state or body before the noun; of "Yemen's Houthi fighters" the group, of "the
-        U.N. council's Libya committee" the council."""
-        owner: Mention | None = None
-        for token in range(mention.head - 1, content - 1, -1):
-            inner = self.at.get(token)
-            if inner is None or inner is owner or self._only_leans(token):
-                continue
-            if inner.kind == "person":
-                if mention.noun in self._roles.words.governments:
-                    mention.country = governed_by(inner.name.split()[-1])
-            elif inner.kind != "state" or inner.listed is None:
-                is_bare = owner is not None and self.text.lower[owner.end] not in ("'s", "’s", "'")
-                if owner is None or owner.kind != "state" or (is_bare and _code(inner) == "IGO"):
-                    owner = inner
-            elif owner is None or not (owner.kind == "group" or _code(owner) == "MED"):
-                if owner is not None and owner.kind == "state":
-                    continue
-                owner = inner
-        return owner
-
-    def _may_own(self, owner: Mention, mention: Mention) -> bool:
-        """Whether "of" says whose the noun's party is: a person heads a government only."""
-        return owner.kind != "person" or mention.noun in self._roles.words.governments
-
-    def _only_leans(self, token: int) -> bool:
-        """Whether a party's name only tells who stands behind: "Iran-backed militias"."""
-        lower, leanings = self.text.lower, self._roles.words.leanings
-        joined = lower[token].rpartition("-")[2]
-        return joined in leanings or (
-            lower[token + 1 : token + 2] == ["-"] and lower[token + 2] in leanings
-        )
-
-    def _headed(self, government: int) -> str | None:
-        """The state of "the Obama administration", by the name of its head."""
-        if self.text.lemmas[government].lower() not in self._roles.words.governments:
-            return None
-        named = self.at.get(government - 1)
-        return governed_by(named.name.split()[-1]) if named is not None else None
 
     def _comma(self, start: int, end: int) -> int:
         for token in range(start, end):
@@ -267,12 +232,6 @@ class NominalFinder:
         mention.name = " ".join(text.text[start:end].split())
         if mention.country is None and mention.affiliation is None:
             mention.country = self._roles.office_country(mention.name.lower())
-
-
-def _code(party: Mention) -> str:
-    """What sort of body its code says that a listed party is: "IGO", "MED"."""
-    state, _, sector = ((party.listed.code if party.listed else None) or "").partition(".")
-    return sector if len(state) == 3 and state not in ("IGO", "IMG", "MNC", "NGO") else state
 
 
 def _left_edge(text: AnnotatedText, head: int, floor: int) -> int:
