@@ -53,6 +53,7 @@ class OfficeReader:
             start += 1
         if start == person.start:
             return
+        start = self._after_another(start, person.start)
         tokens = list(range(start, person.start))
         for token in tokens:
             title = self._roles.titles.get(text.words[token])
@@ -73,6 +74,16 @@ class OfficeReader:
             for token in tokens:
                 if token not in self.at:
                     self.titles[token] = person
+
+    def _after_another(self, start: int, end: int) -> int:
+        """Where the role begins if another person's stands before it: "a critic of Syrian
+        President Bashar al-Assad" is not Assad."""
+        text, persons = self.text, self._roles.person_sector
+        if text.lemmas[end - 1].lower() in persons:
+            for token in range(end - 2, start, -1):
+                if text.lower[token] == "of" and text.lemmas[token - 1].lower() in persons:
+                    return token + 2 if text.pos[token + 1] == "DET" else token + 1
+        return start
 
     def _is_role_token(self, token: int, floor: int) -> bool:
         text = self.text
