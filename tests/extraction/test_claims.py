@@ -61,6 +61,41 @@ def test_structure(pipeline, sentence, source, cue, content):
 
 
 @pytest.mark.parametrize(
+    ("sentence", "party", "cue", "stance", "content"), cases("claims_mended.yml")
+)
+def test_what_grammar_asks_is_mended(pipeline, sentence, party, cue, stance, content):
+    text = pipeline.annotate(sentence)
+    parties = find_parties(text)
+    found = {
+        (parties.record(claim.source.party).name, claim.stance)
+        for claim in find_claims(text, (), parties)
+        if claim.source.party
+        and cue in claim.cue.text.split()
+        and claim.content.text.startswith(content)
+    }
+    assert (party, stance) in found
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Police seized weapons hidden among bricks on a train.",
+        "The president witnessed a series of tests of a new gun.",
+        "The alliance has seen gains against the rebels in recent months.",
+    ],
+)
+def test_a_deed_is_no_claim(pipeline, sentence):
+    assert claims_of(pipeline, sentence) == ()
+
+
+def test_no_content_runs_over_a_closing_report(pipeline):
+    sentence = "UN experts say rifles and mines, including old ones, reach many, an envoy said."
+    claims = claims_of(pipeline, sentence)
+    assert len(claims) == 2
+    assert not any("envoy" in claim.content.text for claim in claims)
+
+
+@pytest.mark.parametrize(
     ("sentence", "outer", "inner"),
     [
         (

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from reportedly.extraction.attribution import Attribution, Attributor, find_attributions
 from reportedly.extraction.circumstances import bases_of, enclosing, said_on, venue_of
+from reportedly.extraction.issuers import issuers
 from reportedly.extraction.stances import stance_of
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.quotations import Quotations, find_quotations
@@ -108,12 +109,13 @@ def _source_parties(
     if attribution.source is None:
         return (None,)
     start, end = attribution.source
-    found = parties.of(start, end)
     clause = text.heads[start]
-    if not found and text.tags[start] in _RELATIVES and text.deps[clause] == "relcl":
+    found: tuple[str, ...] = ()
+    if text.tags[start] in _RELATIVES and text.deps[clause] == "relcl":
         # "Sofia, which denies": the party is that of the noun which the clause describes.
         described = text.heads[clause]
         found = parties.of(text.left[described], start)
+    found = found or parties.of(start, end) or issuers(text, (start, end), parties.of)
     return found or (None,)
 
 

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from reportedly.extraction.attribution.decoding import decode
+from reportedly.extraction.attribution.mending import mended
 from reportedly.extraction.attribution.model import Model, load_model, shipped_model
 from reportedly.extraction.attribution.record import Attribution
 from reportedly.extraction.attribution.rules import attributions_by_rule, completed
@@ -39,11 +40,11 @@ def find_attributions(text: AnnotatedText, quotations: Quotations) -> tuple[Attr
 def attributions_by_model(
     model: Model, text: AnnotatedText, quotations: Quotations
 ) -> tuple[Attribution, ...]:
-    """The attributions that `model` finds, and then those that it passes over though the
-    frames of their cues make them plain."""
+    """The attributions that `model` finds, and those that it passes over though the frames
+    of their cues or their place make them plain, all mended by the parse."""
     found = []
     for tagged in tag(text, quotations, model):
         attribution = decode(text, quotations, tagged)
         if attribution is not None and model.trust(certainties(tagged, attribution)) >= 0:
             found.append(attribution)
-    return completed(text, quotations, tuple(found))
+    return mended(text, quotations, completed(text, quotations, tuple(found)))

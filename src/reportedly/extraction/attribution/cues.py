@@ -35,11 +35,23 @@ class Cue(msgspec.Struct, frozen=True):
     strength: Literal[1, 2, 3]
 
 
-class _CueFile(msgspec.Struct, frozen=True):
+class CueWords(msgspec.Struct, frozen=True):
+    """The cues, and the lemmas of verbs that only report, that only do, and that see things."""
+
+    reporting: frozenset[str]
+    deeds: frozenset[str]
+    sights: frozenset[str]
     cues: tuple[Cue, ...]
+
+
+@cache
+def cue_words() -> CueWords:
+    """The shipped words."""
+    words: CueWords = load_yaml("cues.yml", CueWords)
+    return words
 
 
 @cache
 def lexicon() -> dict[tuple[str, str], Cue]:
     """The cues by lemma and part of speech."""
-    return {(cue.lemma, cue.pos): cue for cue in load_yaml("cues.yml", _CueFile).cues}
+    return {(cue.lemma, cue.pos): cue for cue in cue_words().cues}

@@ -8,7 +8,9 @@ model is wanted. The other rules are for what a model passes over and a ledger n
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 
+from reportedly.extraction.attribution.closings import closings
 from reportedly.extraction.attribution.cues import POS_OF, Cue, lexicon
 from reportedly.extraction.attribution.frames import Framed
 from reportedly.extraction.attribution.record import Attribution
@@ -17,6 +19,7 @@ from reportedly.language.annotated import AnnotatedText
 from reportedly.language.quotations import Quotations
 
 _JOINING = ("preconj", "cc", "det", "advmod")
+_SHARING = ("advcl", "conj")  # dependencies of verbs that share the subject of their head
 
 
 def attributions_by_rule(text: AnnotatedText, quotations: Quotations) -> tuple[Attribution, ...]:
@@ -35,7 +38,7 @@ def completed(
 ) -> tuple[Attribution, ...]:
     """`found`, and behind them the attributions that are rare or short, so that a cautious
     model passes them over, and that the frames make plain: joined ones, which take the place
-    of their parts, denials, and nested ones."""
+    of their parts, denials, nested ones, and those at the end of a sentence."""
     framed = Framed(text, quotations)
     verbs = list(_cue_verbs(text))
     joined = [made for token, _ in verbs if (made := _joined(framed, token)) is not None]
@@ -46,11 +49,44 @@ def completed(
     for token, cue in verbs:
         if token in anchors:
             continue
-        attribution = _denial(framed, token, cue) or _nested(framed, token, cue, anchors)
+        attribution = (
+            _denial(framed, token, cue)
+            or _levelled(framed, token)
+            or _nested(framed, token, cue, anchors)
+        )
         if attribution is not None:
             added.append(attribution)
             anchors.add(token)
-    return (*kept, *joined, *added)
+    plain = (*kept, *joined, *added)
+    cues = {token for attribution in plain for token in range(*attribution.cue)}
+    return _apart(text, (*plain, *closings(text, quotations, cues)))
+
+
+def _apart(text: AnnotatedText, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """`found`, none within what it holds itself: where two attributions of a sentence hold
+    each other's cue, the first one's content ran over the closing words ", N said"."""
+    of_sentence: dict[int, list[Attribution]] = {}
+    for attribution in found:
+        of_sentence.setdefault(text.sentence_of[attribution.anchor], []).append(attribution)
+    return tuple(
+        _before(attribution, of_sentence[text.sentence_of[attribution.anchor]])
+        for attribution in found
+    )
+
+
+def _before(attribution: Attribution, beside: list[Attribution]) -> Attribution:
+    """The attribution without the words of those that close what it is part of."""
+    for closing in beside:
+        first, last = closing.content[0][0], closing.content[-1][1]
+        source = closing.source
+        if source is None or not first <= attribution.anchor < last <= source[0]:
+            continue
+        content = tuple(
+            (start, last) if start < last and source[0] < end else (start, end)
+            for start, end in attribution.content
+        )
+        attribution = replace(attribution, content=content)
+    return attribution
 
 
 def _cue_verbs(text: AnnotatedText) -> Iterator[tuple[int, Cue | None]]:
@@ -81,15 +117,32 @@ def _joined(framed: Framed, token: int) -> Attribution | None:
 
 
 def _denial(framed: Framed, token: int, cue: Cue | None) -> Attribution | None:
-    """The attribution of a denial with a subject of its own, however short its content:
-    "Tehran denies it", "has called the report baseless"."""
+    """The attribution of a denial with a subject of its own or of the verb that it is joined
+    to, however short its content: "Tehran denies it", "but has always denied arming them"."""
     text = framed.text
     denies = (cue is not None and cue.stance == "denies") or judges_untrue(text, token)
     if not denies or framed.quotations.of[token] >= 0 or text.pos[token] != "VERB":
         return None
-    if text.child(token, "nsubj") is None:
+    own, joined = text.child(token, "nsubj"), text.deps[token] in _SHARING
+    if own is None and (not joined or framed.source(token) is None):
         return None
     return framed.verb(token, ("clause", "infinitive", "object"))
+
+
+def _levelled(framed: Framed, token: int) -> Attribution | None:
+    """The attribution of "levelled serious accusations against N": the noun accuses."""
+    text = framed.text
+    charge, source = text.child(token, "dobj"), framed.source(token)
+    if charge is None or charge < token or source is None or framed.quotations.of[token] >= 0:
+        return None
+    cue = lexicon().get((text.lemmas[charge].lower(), "noun"))
+    against = charge + 1
+    if cue is None or cue.stance != "accuses" or against >= len(text):
+        return None
+    named = text.child(against, "pobj") if text.lower[against] == "against" else None
+    if named is None:
+        return None
+    return Attribution(token, (token, against + 1), source, (text.subtree(named),))
 
 
 def _nested(
