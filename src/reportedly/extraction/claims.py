@@ -24,6 +24,8 @@ _CLAUSE_BEGINS = frozenset({"EX", "PRP", "IN", "DT", "NNP", "PRP$"})
 
 
 _RELATIVES = frozenset({"WDT", "WP"})
+# What stands between a verb and a date: "said on Monday", "said late Tuesday".
+_BEFORE_DATES = frozenset({"at", "during", "early", "in", "late", "on"})
 
 
 class Parties(Protocol):
@@ -50,7 +52,7 @@ def find_claims(
     notices = boilerplate_spans(text.text)
     attributions = sorted(
         (
-            _without_date(text, attribution)
+            _cue_without_date(text, _without_date(text, attribution))
             for attribution in attribute(text, quotations)
             if not _is_in(notices, text.starts[attribution.anchor])
         ),
@@ -94,6 +96,19 @@ def _without_date(text: AnnotatedText, attribution: Attribution) -> Attribution:
     if date is None or date[1] >= last or text.tags[date[1]] not in _CLAUSE_BEGINS:
         return attribution
     return replace(attribution, content=((date[1], last), *attribution.content[1:]))
+
+
+def _cue_without_date(text: AnnotatedText, attribution: Attribution) -> Attribution:
+    """The attribution with the verb of "said on Monday" for its cue: when it was said is told
+    apart."""
+    first, last = attribution.cue
+    dates = (e[0] for e in text.entities if e[2] in ("DATE", "TIME") and first < e[0] <= last)
+    end = min(dates, default=last + 1)
+    if end == last + 1:
+        return attribution
+    while end - 1 > first and text.lower[end - 1] in _BEFORE_DATES:
+        end -= 1
+    return replace(attribution, cue=(first, end)) if end < last else attribution
 
 
 def _beginning(attribution: Attribution) -> tuple[int, int]:
