@@ -8,8 +8,8 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
-from newsroom_site import Site, send
 
+from newsroom_site import Site, send
 from reportedly.reading.feed import FeedStates, read_feed, read_feed_list
 from reportedly.reading.fetch import Fetcher, Limits
 from reportedly.reading.sources import read_documents

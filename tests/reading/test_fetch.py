@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from newsroom_site import Site, send
 
+from newsroom_site import Site, send
 from reportedly.reading import addresses
 from reportedly.reading.addresses import is_public, parse_address
 from reportedly.reading.fetch import Fetcher, Limits
