@@ -21,7 +21,7 @@ from reportedly.reading.extras import extra
 from reportedly.records import Analysis, Failure
 from reportedly.version import __version__
 
-SHARD_BYTES = 4_000_000
+SHARD_BYTES = 1_000_000
 SHARD_FILES = 256
 _ROWS_AT_ONCE = 200
 _ENCODER = msgspec.json.Encoder()
