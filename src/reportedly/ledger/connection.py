@@ -105,8 +105,9 @@ def configuration() -> Config:
 def _options(backend: str, patience: float | None) -> dict[str, Any]:
     if backend == "sqlite":
         return {"connect_args": {"timeout": WAIT_SECONDS, "check_same_thread": False}}
-    # Pages are small: compiling their queries takes longer than answering them.
-    settings = "-c jit=off"
+    # Pages are small: compiling their queries takes longer than answering them. What is searched
+    # for may be rare or everywhere: one plan for all of it is wrong for most.
+    settings = "-c jit=off -c plan_cache_mode=force_custom_plan"
     if patience is not None:
         settings += f" -c statement_timeout={round(patience * 1000)}"
     arguments = {"connect_timeout": WAIT_SECONDS, "options": settings}

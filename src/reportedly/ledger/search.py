@@ -30,13 +30,14 @@ _QUERY = {
     ),
     "postgresql": text(
         """WITH latest AS MATERIALIZED (
-             SELECT number, search FROM documents
+             SELECT number FROM documents
              WHERE search @@ websearch_to_tsquery('english', :words)
              ORDER BY number DESC LIMIT :reach),
            best AS MATERIALIZED (
              SELECT number, (row_number() OVER (ORDER BY number DESC) - 1) / :ranked AS part,
                ts_rank(search, websearch_to_tsquery('english', :words)) AS score
-             FROM latest ORDER BY part, score DESC, number LIMIT :limit OFFSET :offset)
+             FROM latest JOIN documents USING (number)
+             ORDER BY part, score DESC, number LIMIT :limit OFFSET :offset)
            SELECT d.id AS document_id, d.title, d.publisher, d.published, d.text
            FROM best JOIN documents d USING (number) ORDER BY part, score DESC, number"""
     ),

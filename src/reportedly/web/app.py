@@ -24,7 +24,7 @@ from reportedly.web.problems import tell_problems
 _STATIC = Path(__file__).parent / "static"
 # Requests that read at once in a process. What reads is mostly Python and the database beside
 # it: more threads than this only wait for each other.
-THREADS = 4
+THREADS = 2
 PATIENCE = 30  # seconds that a query may take
 
 
