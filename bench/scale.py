@@ -64,7 +64,7 @@ def main() -> None:
             rows.append({"figure": "the same records", "value": "yes" if same else "no"})
             print(rows[-1])
     write_result(
-        "scale",
+        f"scale_{options.topic}_{options.documents}",
         title="An archive, on one machine",
         corpus=f"{options.documents} made-up documents, topic {options.topic}",
         rows=rows,

@@ -173,9 +173,7 @@ def test_an_unclosed_quotation_ends_with_its_paragraph(pipeline):
 
 
 @given(st.text(max_size=300))
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_gives_claims_within_it(pipeline, text):
     for claim in claims_of(pipeline, text):
         for passage in (claim.source, claim.cue, claim.content):

@@ -130,7 +130,7 @@ def test_every_pattern_names_a_known_type_and_mode() -> None:
             assert pattern.mode is None or pattern.mode in types[pattern.type].modes
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(text=st.text(max_size=300))
 def test_any_text_is_read_without_error(pipeline: Pipeline, text: str) -> None:
     events, _ = read(pipeline, text)

@@ -70,9 +70,7 @@ def test_parts_of_a_word(word: str, parts: tuple[str, ...]) -> None:
     assert parts_of(word) == parts
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=60), st.sampled_from(["shells", "F-16s", "2,400 drones", "arms"]))
 def test_mentions_lie_in_order_within_any_text(pipeline: Pipeline, noise: str, goods: str) -> None:
     text = pipeline.annotate(f"{noise} {goods} {noise}")

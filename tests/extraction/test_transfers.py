@@ -104,9 +104,7 @@ def test_the_stages_and_verbs_are_of_the_ladder() -> None:
     assert words.governors.keys() - stages == {"denied"}
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=80))
 def test_any_text_is_read_and_spans_lie_within_it(pipeline: Pipeline, noise: str) -> None:
     words = f"{noise} Iran sold drones to Russia {noise}. It sold {noise} rifles."

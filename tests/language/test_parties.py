@@ -162,7 +162,7 @@ WORDS = (
 PIECES = st.sampled_from(WORDS.split(" "))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(words=st.lists(PIECES, max_size=40))
 def test_any_text_gives_parties(pipeline: Pipeline, words: list[str]) -> None:
     """No exception; spans lie in the text; the same text gives the same parties."""

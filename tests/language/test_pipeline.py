@@ -35,7 +35,7 @@ def mindful() -> Pipeline:
 pieces = st.lists(st.sampled_from(PARAGRAPHS) | st.text(max_size=40), max_size=6)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(texts=st.lists(pieces.map("\n".join), max_size=4))
 def test_a_kept_parse_is_the_parse(
     texts: list[str], mindful: Pipeline, forgetful: Pipeline

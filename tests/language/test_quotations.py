@@ -58,9 +58,7 @@ def test_a_mark_that_nothing_opened_quotes_nothing(pipeline):
 
 
 @given(st.text(alphabet="ab .,\n\"'“”„«»‘’`", max_size=120))
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_marks_give_ranges_in_order_within_one_paragraph(pipeline, text):
     annotated = pipeline.annotate(text)
     records = find_quotations(annotated).records

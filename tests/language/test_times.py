@@ -94,7 +94,7 @@ words = st.sampled_from(sorted(set(re.split(" ", MIX))))
 
 
 @given(st.lists(words, max_size=30), st.sampled_from([None, "2023-08-31", "1600-02-29", "never"]))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 def test_any_mix_of_time_words_gives_ordered_spans(mix: list[str], published: str | None) -> None:
     sentence = " ".join(mix)
     end = 0
@@ -106,7 +106,7 @@ def test_any_mix_of_time_words_gives_ordered_spans(mix: list[str], published: st
 
 
 @given(st.text(max_size=80))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_any_text_is_read_without_error(sentence: str) -> None:
     find_times(written(sentence), "2023-08-31")
 

@@ -105,7 +105,7 @@ ALL_NEWS = [
 ]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.randoms(use_true_random=False), st.integers(2, len(ALL_NEWS)))
 def test_the_order_of_arrival_changes_nothing(chance: random.Random, size: int) -> None:
     chosen = chance.sample(ALL_NEWS, size)
@@ -113,7 +113,7 @@ def test_the_order_of_arrival_changes_nothing(chance: random.Random, size: int) 
     assert Dossiers(chosen).all() == Dossiers(in_order).all()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.randoms(use_true_random=False))
 def test_a_new_document_gives_what_all_documents_at_once_give(chance: random.Random) -> None:
     chosen = chance.sample(ALL_NEWS, 20)
@@ -129,7 +129,7 @@ def test_a_new_document_gives_what_all_documents_at_once_give(chance: random.Ran
         )
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.randoms(use_true_random=False), st.sampled_from(["2012", "2022-10", "2023-03-30"]))
 def test_as_of_a_date_is_what_had_been_published_by_then(chance: random.Random, day: str) -> None:
     chosen = chance.sample(ALL_NEWS, 30)
@@ -226,7 +226,7 @@ def test_the_voice_of_a_claim_within_a_claim_is_heard_through_the_outer_one() ->
     assert heard == ["Alice Dunmore"]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=12), st.text(max_size=12), st.text(max_size=12))
 def test_any_date_and_any_name_is_told(day: str, status: str, role: str) -> None:
     news = CASES.cases[0].news[0]

@@ -46,7 +46,7 @@ def analyses(described: list[News]) -> list[Analysis]:
     return [analysis_of(one, PEOPLE) for one in described]
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(described=st.lists(news, max_size=8, unique_by=lambda one: one.name))
 def test_any_documents(described: list[News]) -> None:
     given_ = analyses(described)

@@ -102,7 +102,7 @@ def newsroom(chance: random.Random) -> list[Document]:
     return made
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.randoms(use_true_random=False))
 def test_stories_do_not_depend_on_the_order_of_arrival(chance: random.Random) -> None:
     made = newsroom(chance)
@@ -113,7 +113,7 @@ def test_stories_do_not_depend_on_the_order_of_arrival(chance: random.Random) ->
     assert list(forwards.part(keys)) == list(early)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.text(max_size=200))
 def test_any_text_is_its_own_copy(text: str) -> None:
     stories = Stories([document(text, "a"), document(text, "b"), document(text, "a")])
@@ -121,7 +121,7 @@ def test_any_text_is_its_own_copy(text: str) -> None:
     assert len(next(iter(stories)).documents) == 2
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(st.lists(st.sampled_from(["shell", "tank", "treaty", "port", "ship", "says", "ministry"])))
 def test_a_part_of_a_text_shares_all_its_shingles(words: list[str]) -> None:
     whole = shingles(" ".join(words))

@@ -101,7 +101,7 @@ TAGS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.one_of(TAGS, st.text(max_size=30)), max_size=40))
 def test_any_page_is_read_or_refused_and_always_the_same(pieces: list[str]) -> None:
     html = "".join(pieces).encode("utf-8", "ignore")

@@ -72,7 +72,6 @@ def test_answers_are_as_described(
     @given(case=described[path][method].as_strategy(generation_mode=mode))
     @settings(
         max_examples=30,
-        deadline=None,
         derandomize=True,
         database=None,
         phases=[Phase.explicit, Phase.generate],

@@ -14,6 +14,7 @@ from fastapi.testclient import TestClient
 
 from ledger_articles import article
 from reportedly.records import Document
+from reportedly.web import guards
 
 PAYLOAD = '<script>alert(1)</script> \u202eevil\u202c <img src=x onerror=alert(2)> & "quotes" \''
 
@@ -199,3 +200,10 @@ def test_an_article_full_of_markup_is_text(client: TestClient) -> None:
     assert "<img" not in answer.text
     (shown,) = lxml.html.document_fromstring(answer.text).xpath("//article")
     assert "<script>alert(1)</script>" in shown.text_content()
+
+
+def test_a_file_over_the_limit_is_refused_on_a_page(client: TestClient) -> None:
+    answer = client.post("/read", files={"file": ("big.txt", b"a" * (guards.LARGEST_BODY + 1))})
+    assert answer.status_code == 413
+    assert answer.headers["content-type"].startswith("text/html")
+    assert "the body is over 2 MB" in answer.text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 _WORD = re.compile(r"\w+")
@@ -34,11 +35,18 @@ def snippet(text: str, words: str, marks: tuple[str, str]) -> str:
 
 
 def _matches(text: str, words: str) -> Iterator[re.Match[str]]:
+    pattern = _pattern(words)
+    return pattern.finditer(text) if pattern else iter(())
+
+
+@lru_cache(maxsize=16)
+def _pattern(words: str) -> re.Pattern[str] | None:
+    """What finds any of `words`, whatever their endings."""
     stems = {_ENDING.sub("", word) or word for word in _WORD.findall(words.casefold())}
     if not stems:
-        return iter(())
+        return None
     any_of = "|".join(sorted(map(re.escape, stems), key=len, reverse=True))
-    return re.finditer(rf"\b(?:{any_of})\w{{0,{_ENDINGS}}}\b", text, re.IGNORECASE)
+    return re.compile(rf"\b(?:{any_of})\w{{0,{_ENDINGS}}}\b", re.IGNORECASE)
 
 
 def _together(found: list[tuple[int, str]], start: int) -> int:

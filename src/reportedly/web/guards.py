@@ -10,11 +10,12 @@ from fastapi import HTTPException, Request
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from reportedly.web.problems import problem
-
 LARGEST_BODY = 2_000_000
+# What is too large is taken and thrown away up to here, so that a browser that still sends it
+# comes to see the answer.
+LARGEST_REFUSED = 50_000_000
 SLOWEST_BODY = 30
-_TOO_LARGE = f"the body is over {LARGEST_BODY} bytes"
+_TOO_LARGE = f"the body is over {LARGEST_BODY // 1_000_000} MB"
 CONTENT_SECURITY = "; ".join(
     (
         "default-src 'none'",
@@ -55,11 +56,11 @@ class Guards:
                     headers.setdefault(name, value)
             await send(message)
 
+        body = _Body(receive)
         declared = dict(scope["headers"]).get(b"content-length", b"0")
         if declared.isdigit() and int(declared) > LARGEST_BODY:
-            await problem(413, _TOO_LARGE)(scope, receive, guarded)
-            return
-        await self._app(scope, _Body(receive), guarded)
+            body.too_large = True
+        await self._app(scope, body, guarded)
 
 
 class _Body:
@@ -70,11 +71,20 @@ class _Body:
         self._taken = 0
         self._whole = False
         self._until = time.monotonic() + SLOWEST_BODY
+        self.too_large = False
 
     async def __call__(self) -> Message:
         """The next message. Raises 413 and 408."""
         if self._whole:
             return await self._receive()
+        message = await self._next()
+        if self.too_large:
+            while not self._whole and self._taken <= LARGEST_REFUSED:
+                await self._next()
+            raise HTTPException(413, _TOO_LARGE)
+        return message
+
+    async def _next(self) -> Message:
         try:
             message = await asyncio.wait_for(
                 self._receive(), max(0, self._until - time.monotonic())
@@ -83,8 +93,7 @@ class _Body:
             raise HTTPException(408, f"the body took over {SLOWEST_BODY} seconds") from error
         self._whole = not message.get("more_body", False)
         self._taken += len(message.get("body", b""))
-        if self._taken > LARGEST_BODY:
-            raise HTTPException(413, _TOO_LARGE)
+        self.too_large = self.too_large or self._taken > LARGEST_BODY
         return message
 
 
