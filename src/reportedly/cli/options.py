@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
@@ -109,6 +111,19 @@ def opened(url: str, *, existing: bool = True) -> Ledger:
     if existing and path not in (url, "", ":memory:") and not Path(path).exists():
         raise LedgerUnavailable(f"ledger {url}: there is none; `reportedly ingest` makes one")
     return Ledger(url)
+
+
+@contextmanager
+def web_pages() -> Iterator[None]:
+    """For what imports the pages: says how to install what they need."""
+    try:
+        yield
+    except ModuleNotFoundError as error:
+        from reportedly.records import ReportedlyError
+
+        raise ReportedlyError(
+            f"the web pages need {error.name}; pip install 'reportedly[web]'"
+        ) from error
 
 
 def console() -> Console:

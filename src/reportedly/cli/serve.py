@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from reportedly.cli.options import DEFAULT_LEDGER, LedgerUrl, opened
+from reportedly.cli.options import DEFAULT_LEDGER, LedgerUrl, opened, web_pages
 from reportedly.records import ReportedlyError
 
 
@@ -20,13 +20,9 @@ def serve(
     ] = 1,
 ) -> None:
     """Serve web pages and the REST API. Nothing writes unless REPORTEDLY_TOKEN is set."""
-    try:
+    with web_pages():
         from reportedly.web.app import served
         from reportedly.web.serving import serve as run
-    except ModuleNotFoundError as error:
-        raise ReportedlyError(
-            f"the web pages need {error.name}; pip install 'reportedly[web]'"
-        ) from error
 
     opened(ledger, existing=False).close()  # made and up to date before the workers open it
     os.environ["REPORTEDLY_LEDGER"] = ledger

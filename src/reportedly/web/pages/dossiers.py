@@ -10,6 +10,7 @@ from fastapi import Depends, Request
 from starlette.routing import NoMatchFound
 
 from reportedly.ledger.dossiers import stored_dossier
+from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.past import as_it_stood, dossier_page_as_of
 from reportedly.ledger.places import ClaimKey, places_of_claims, places_of_goods
 from reportedly.ledger.statements import who_made_claims
@@ -92,26 +93,29 @@ def _dossier_page(request: Request, template: str, dossier_id: str, told: Told) 
     if found is None:
         day = f" on {told.as_of}" if told.as_of else ""
         return missing(request, f"There is no dossier “{dossier_id}”{day}.")
+    exports = _exports(request, dossier_id)
+    return rendered(request, template, exports=exports, **shown(ledger, found, told))
+
+
+def shown(ledger: Ledger, found: Dossier, told: Told) -> dict[str, Any]:
+    """What the templates of a dossier are filled with."""
     reports = {one.document: one for one in found.reports}
     matrix = matrix_of(found, reports, _ALL if told.all else _STATEMENTS)
     starts = places_of_claims(ledger, found, _claims(found, matrix))
     stories = _stories(found)
-    return rendered(
-        request,
-        template,
-        dossier=found,
-        chart=timeline(found),
-        reports=reports,
-        positions=POSITIONS,
-        matrix=matrix,
-        parties=who_made_claims(ledger, [voiced.voice.name for voiced in matrix]),
-        goods=goods_of(found, places_of_goods(ledger, found)),
-        stories=stories if told.all else stories[:_STORIES],
-        more_stories=0 if told.all else max(0, len(stories) - _STORIES),
-        exports=_exports(request, dossier_id),
-        start=lambda document, claim: starts.get((document, claim)),
+    return {
+        "dossier": found,
+        "chart": timeline(found),
+        "reports": reports,
+        "positions": POSITIONS,
+        "matrix": matrix,
+        "parties": who_made_claims(ledger, [voiced.voice.name for voiced in matrix]),
+        "goods": goods_of(found, places_of_goods(ledger, found)),
+        "stories": stories if told.all else stories[:_STORIES],
+        "more_stories": 0 if told.all else max(0, len(stories) - _STORIES),
+        "start": lambda document, claim: starts.get((document, claim)),
         **asdict(told),
-    )
+    }
 
 
 def _claims(found: Dossier, matrix: list[Voiced]) -> Iterator[ClaimKey]:

@@ -67,16 +67,20 @@ def page_router() -> APIRouter:
 def rendered(request: Request, template: str, *, status: int = 200, **values: Any) -> HTMLResponse:
     """The page of `template` with `values`."""
     root = request.scope.get("root_path", "")
-    here = request.url.path.removeprefix(root).strip("/")
-    body = _templates.get_template(template).render(
+    body = filled(
+        template,
         menu=MENU,
-        here=here,
+        here=request.url.path.removeprefix(root).strip("/"),
         url=lambda path: f"{root}/{path}",
         with_query=lambda **changed: _query(request, changed),
-        version=__version__,
         **values,
     )
     return HTMLResponse(body, status)
+
+
+def filled(template: str, **values: Any) -> str:
+    """`template` with `values`."""
+    return _templates.get_template(template).render(version=__version__, **values)
 
 
 def missing(
