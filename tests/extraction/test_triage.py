@@ -73,7 +73,15 @@ def test_any_text_is_judged(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", ["rifle ", "rifle sale ", "Syria rifle ", "arms control rifle ", "shell-shell\n"]
+    "words",
+    [
+        "rifle ",
+        "rifle sale ",
+        "Syria rifle ",
+        "arms control rifle ",
+        "shell-shell\n",
+        "Stingers gave Iran ",
+    ],
 )
 def test_a_text_of_a_megabyte_takes_a_moment(words: str) -> None:
     begun = process_time()

@@ -1,20 +1,23 @@
 """Whether a text is worth reading: can it report what is asked for?
 
 Parsing costs a thousand times more than looking for words, and most of the world's news
-reports no transfer of arms. A text passes if it names goods, and close by a party and a word
-of transfer. Words are found all at once by the automaton of Aho and Corasick (CACM 18:6, 1975);
-the goods, which are rare, are looked for first, so that most texts are read through once.
+reports no transfer of arms. A text passes if it names arms, and close by a party and a word of
+transfer, or two parties. A word that is arms only at times, as "Stingers" or "hardware", needs
+a party and a word of transfer, and one of war or a second party. Words are found all at once
+by the automaton of Aho and Corasick (CACM 18:6, 1975); the goods, which are rare, are looked
+for first, so that most texts are read through once.
 
 The words are those that the extraction itself knows, so that what it learns passes too;
-triage.yml adds only what it finds by grammar. What is let through too much costs a parse,
-what is kept out too much is lost: in doubt, a text passes.
+triage.yml adds what it finds by grammar, and what a careful reader would find. What is let
+through too much costs a parse, what is kept out too much is lost: in doubt, a text passes.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cache
+from operator import attrgetter
 from typing import Literal, NamedTuple, cast
 
 import msgspec
@@ -28,12 +31,20 @@ from reportedly.reference.loader import load_yaml
 from reportedly.reference.transfers import transfer_words
 
 Topic = Literal["arms", "all"]
+_start_of = attrgetter("start")
 _TYPE_REACH = 40  # characters within which a noun of type makes "Patriot" a weapon
 
 
 class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     window: int
+    nouns: tuple[str, ...]
     phrases: tuple[str, ...]
+    likely_nouns: tuple[str, ...]
+    likely_phrases: tuple[str, ...]
+    verbs: tuple[str, ...]
+    dealings: tuple[str, ...]
+    war_nouns: tuple[str, ...]
+    war_phrases: tuple[str, ...]
     irregular: dict[str, tuple[str, ...]]
 
 
@@ -62,26 +73,53 @@ class Triage:
 
     def __init__(self, parties: PartyTable | None = None) -> None:
         """Build the automata; `parties` is the table that the reading will use."""
-        names = (parties or shipped_table()).names
-        self._parties = _Finder({_written(words) for words in names} | set(goods_table().makers))
+        self._states: dict[str, set[str]] = {}
+        for words, readings in (parties or shipped_table()).names.items():
+            states = self._states.setdefault(_written(words), set())
+            states.update(each.party.country or each.party.name for each in readings)
+        for maker, state in goods_table().makers.items():
+            self._states.setdefault(maker, set()).add(state)
+        self._parties = _Finder(self._states)
 
     def passes(self, text: str) -> bool:
         """Whether `text` should be read."""
         plain = _plain(text)
         cased = text if len(text) == len(plain) else plain.title()
-        goods = _goods_in(plain, cased)
-        if not goods:
+        sure, likely = _goods_in(plain, cased)
+        if not sure and not likely:
             return False
-        transfers = [hit.start for hit in _transfer_finder().find(plain)]
-        parties = [hit.start for hit in self._parties.find(plain) if cased[hit.start].isupper()]
-        return any(_is_near(hit, transfers) and _is_near(hit, parties) for hit in goods)
+        parties = [hit for hit in self._parties.find(plain) if cased[hit.start].isupper()]
+        if not parties:
+            return False
+        transfers = list(_transfer_finder().find(plain))
+        return any(
+            (close := _near(hit, parties)) and (_near(hit, transfers) or self._are_two(close))
+            for hit in sure
+        ) or self._is_dealt_in(plain, likely, parties, transfers)
+
+    def _is_dealt_in(
+        self, plain: str, likely: list[_Hit], parties: list[_Hit], transfers: list[_Hit]
+    ) -> bool:
+        """Whether words around one of the `likely` goods make it arms that somebody gets."""
+        handled = [hit for hit in likely if _near(hit, transfers)]
+        war = list(_war_finder().find(plain)) if handled else []
+        for hit in handled:
+            close = _near(hit, parties)
+            if close and (_near(hit, war) or (hit.word in _telling() and self._are_two(close))):
+                return True
+        return False
+
+    def _are_two(self, parties: list[_Hit]) -> bool:
+        """Whether the `parties` are two at least: "Iran" and "Iranian" are one."""
+        first = self._states[parties[0].word]
+        return any(first.isdisjoint(self._states[hit.word]) for hit in parties[1:])
 
 
-def _is_near(hit: _Hit, places: list[int]) -> bool:
-    """Whether one of the ascending `places` lies within the window around `hit`."""
+def _near(hit: _Hit, others: list[_Hit]) -> list[_Hit]:
+    """Those of `others`, which ascend, that begin within the window around `hit`."""
     window = _file().window
-    next_place = bisect_left(places, hit.start - window)
-    return next_place < len(places) and places[next_place] <= hit.end + window
+    first = bisect_left(others, hit.start - window, key=_start_of)
+    return others[first : bisect_right(others, hit.end + window, key=_start_of)]
 
 
 def _plain(text: str) -> str:
@@ -94,30 +132,44 @@ def _written(words: tuple[str, ...]) -> str:
     return " ".join(words).replace(" - ", " ").replace("-", " ").replace(" '", "'")
 
 
-def _goods_in(plain: str, cased: str) -> list[_Hit]:
-    """The goods that the text names. A name that means other things too counts beside goods
-    that are sure, or beside a noun of type, as in the reading (extraction/goods.py)."""
+def _goods_in(plain: str, cased: str) -> tuple[list[_Hit], list[_Hit]]:
+    """The arms that the text names, and what may be some. A name that means other things too
+    is sure beside arms that are, or beside a noun of type, as in the reading
+    (extraction/goods.py)."""
     names = _goods()
     hits = list(_goods_finder().find(plain))
     if not hits:
-        return []
+        return [], []
     blocked = {hit.start: hit.end for hit in hits if hit.word not in names}
     goods = [
         hit
         for hit in hits
         if hit.word in names
         and not (blocked and _is_covered(hit, blocked))
-        and not ((name := names[hit.word]) and name.capital and cased[hit.start].islower())
+        and not (names[hit.word].capital and cased[hit.start].islower())
     ]
-    if any(not (name := names[hit.word]) or not name.uncertain for hit in goods):
-        return goods
-    return [hit for hit in goods if _beside_type(plain, hit)]
+    arms = any(not names[hit.word].uncertain for hit in goods)
+    sure: list[_Hit] = []
+    likely: list[_Hit] = []
+    for hit in goods:
+        name = names[hit.word]
+        if not name.uncertain or (name.designation and _beside_type(plain, hit)):
+            sure.append(hit)
+        elif not _is_of_person(cased, hit):
+            (sure if arms and name.designation else likely).append(hit)
+    return sure, likely
 
 
 def _is_covered(hit: _Hit, spans: dict[int, int]) -> bool:
     """Whether one of `spans`, which lie by their starts, holds the hit."""
     earliest = hit.end - goods_table().longest_word
     return any(spans.get(start, 0) >= hit.end for start in range(hit.start, earliest, -1))
+
+
+def _is_of_person(cased: str, hit: _Hit) -> bool:
+    """Whether a type's name is part of a person's: "Senator Warner"."""
+    after = cased[hit.end : hit.end + 3]
+    return bool(_goods()[hit.word].designation) and after[:1] == " " and after[1:].istitle()
 
 
 def _beside_type(plain: str, hit: _Hit) -> bool:
@@ -132,15 +184,26 @@ def _file() -> _File:
 
 
 @cache
-def _goods() -> dict[str, Name | None]:
-    """What names goods, as written, with its entry of the goods table; phrases have none."""
+def _goods() -> dict[str, Name]:
+    """What names arms, as written, with its entry of the goods table, or one like those."""
+    file = _file()
     names = (name for names in goods_table().by_first.values() for name in names)
-    core = {
-        " ".join(name.parts): name
-        for name in names
-        if name.category in CORE and not name.bare and (name.designation or not name.uncertain)
+    core = {" ".join(name.parts): name for name in names if name.category in CORE and not name.bare}
+    of_arms = {words: Name((words,), "arms") for words in _listed(file.nouns, file.phrases)}
+    likely = {
+        words: Name((words,), "arms", uncertain=True)
+        for words in _listed(file.likely_nouns, file.likely_phrases)
     }
-    return {**core, **dict.fromkeys(_file().phrases)}
+    return {**likely, **core, **of_arms}
+
+
+@cache
+def _telling() -> set[str]:
+    """The uncertain words that a second party makes arms: those of triage.yml, and names of
+    types in the plural, which few other names are."""
+    listed = _listed(_file().likely_nouns, _file().likely_phrases)
+    many = (word for word, name in _goods().items() if name.designation and word[-1] == "s")
+    return {*listed, *many}
 
 
 @cache
@@ -153,10 +216,21 @@ def _goods_finder() -> _Finder:
 @cache
 def _transfer_finder() -> _Finder:
     words = transfer_words()
-    forms = {form for verb in words.verbs for form in _forms_of_verb(verb)}
-    forms.update(form for noun in words.nouns for form in (noun, plural(noun)))
+    verbs = (*words.verbs, *_file().verbs)
+    forms = {form for verb in verbs for form in _forms_of_verb(verb)}
+    forms.update(_listed((*words.nouns, *_file().dealings), ()))
     forms.update(form for known in _file().irregular.values() for form in known)
     return _Finder(forms)
+
+
+@cache
+def _war_finder() -> _Finder:
+    return _Finder(_listed(_file().war_nouns, _file().war_phrases))
+
+
+def _listed(nouns: Iterable[str], phrases: Iterable[str]) -> list[str]:
+    """The `nouns` in both numbers, and the `phrases`."""
+    return [form for noun in nouns for form in (noun, plural(noun))] + list(phrases)
 
 
 def _forms_of_verb(verb: str) -> tuple[str, ...]:
