@@ -89,6 +89,21 @@ def test_ray_leaves_the_ledger_that_one_machine_leaves(archive: Archive, tmp_pat
     assert any(record.transfers for record in there.analyses())
 
 
+def test_one_large_file_is_shared_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shards, "SHARD_BYTES", 2_500)
+    file = tmp_path / "archive.jsonl"
+    rows = (json.dumps({"text": ARTICLE.format(n=n), "published": "2023-03-03"}) for n in range(30))
+    file.write_text("\n".join([*rows, "{broken"]), "utf-8")
+    archive = Archive([str(file)])
+    assert len(shards_of(archive.files, OPTIONS, None)) > 2
+    here = ledger_at(tmp_path / "local.db")
+    done_here = local.ingest(read_documents(archive.files), here, OPTIONS)
+    there, done_there = on_ray(archive, tmp_path)
+    assert done_here == done_there
+    assert (done_there.analysed, done_there.failed) == (30, 1)
+    assert contents(here) == contents(there)
+
+
 def test_dossiers_linked_on_ray_are_those_of_one_machine(archive: Archive, tmp_path: Path) -> None:
     ledger, _ = on_ray(archive, tmp_path)
     linked = link_records(str(tmp_path / "records"))

@@ -15,7 +15,7 @@ from types import FrameType
 from typing import TypeVar
 
 from reportedly.analysis import Options
-from reportedly.engines.intake import batched
+from reportedly.engines.batching import batched
 from reportedly.engines.local import ingest
 from reportedly.ledger.dossiers import stored_dossier, stored_dossiers
 from reportedly.ledger.ledger import Ledger

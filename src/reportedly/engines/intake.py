@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import TypeVar
 
 from reportedly.analysis import PASSED_OVER
+from reportedly.engines.batching import batched
 from reportedly.extraction.triage import Topic
 from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.linking import link
 from reportedly.records import Analysis, Document, Failure
-
-T = TypeVar("T")
 
 LOOKED_UP_AT_ONCE = 200
 STORED_AT_ONCE = 50
@@ -136,10 +133,3 @@ class Intake:
     def _was_passed_over(self, text: str) -> bool:
         analysis = self.ledger.analysis(text)
         return analysis is not None and PASSED_OVER in analysis.warnings
-
-
-def batched(items: Iterable[T], size: int) -> Iterator[list[T]]:
-    """`items` in lists of `size`, the last one shorter."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, size)):
-        yield batch

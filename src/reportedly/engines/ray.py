@@ -1,9 +1,8 @@
 """Ingest on a cluster: Ray Data hands out the shards of an archive to actors.
 
-Each actor reads the files of a shard and has them analysed by a worker process of its own,
-so a document that kills or hangs the parser is told as it is on one machine. An actor that
-is lost is replaced, and its shard begun anew. The records come back through Parquet files
-and go into the ledger in the order of the archive: the same ledger as the local engine leaves.
+An actor that is lost is replaced, and its shard begun anew. The records come back through
+Parquet files and go into the ledger in the order of the archive: the same ledger as the local
+engine leaves.
 """
 
 from __future__ import annotations
@@ -14,20 +13,17 @@ import pickle
 import socket
 from collections.abc import Iterable, Iterator
 from functools import partial
-from itertools import chain
 from typing import Any, NamedTuple
 
-from reportedly.analysis import Analyser, Options
+from reportedly.analysis import Options
 from reportedly.engines.intake import Intake, Progress, Report, no_report
+from reportedly.engines.shard_reader import ShardReader
 from reportedly.engines.shards import Shard, Store, shards_of
 from reportedly.engines.shuffle import Reduce, Row, link
-from reportedly.engines.workers import Workers
 from reportedly.ledger.ledger import Ledger
 from reportedly.linking.records import Dossier
 from reportedly.reading.extras import extra
-from reportedly.reading.fetch import Fetcher
-from reportedly.reading.sources import read_documents
-from reportedly.records import Analysis, Document, Failure, ReportedlyError
+from reportedly.records import Analysis, ReportedlyError
 
 _PATIENCE = 10.0  # seconds
 
@@ -118,11 +114,16 @@ def _analysed(
     if not shards:
         return
     ray.data.DataContext.get_current().execution_options.preserve_order = True
-    rows = [{"name": shard.name, "files": list(shard.files)} for shard in shards]
-    actors = ray.data.ActorPoolStrategy(size=settings[2].actors)
-    waiting = ray.data.from_items(rows, override_num_blocks=len(rows))
+    archive, options, cluster = settings
+    waiting = ray.data.from_items(
+        [{"shard": shard} for shard in shards], override_num_blocks=len(shards)
+    )
     yield from waiting.map(
-        ShardReader, fn_constructor_args=settings, compute=actors, num_cpus=1
+        ShardReader,
+        fn_constructor_args=(options, cluster.records, archive.published),
+        fn_constructor_kwargs={"allow_private": archive.allow_private},
+        compute=ray.data.ActorPoolStrategy(size=cluster.actors),
+        num_cpus=1,
     ).iter_rows()
 
 
@@ -154,32 +155,3 @@ def shuffle_on(ray: Any, rows: Iterable[Row], reduce: Reduce) -> Iterable[Row]:
         }
 
     return _Rows(rows.dataset.groupby("key").map_groups(reduced, batch_format="numpy"))
-
-
-class ShardReader:
-    """An actor: reads and analyses one shard after the other."""
-
-    def __init__(self, archive: Archive, options: Options, cluster: Cluster) -> None:
-        self._archive = archive
-        self._store = Store(cluster.records)
-        self._workers = Workers(partial(Analyser, *options), 1)
-
-    def __call__(self, row: dict[str, Any]) -> dict[str, Any]:
-        """The name of the shard, whose records are written then."""
-        shard = Shard(row["name"], tuple(row["files"]))
-        fetcher = Fetcher(allow_private=self._archive.allow_private)
-        failures: list[Failure] = []
-        documents = _readable(
-            read_documents(shard.files, self._archive.published, fetcher), failures
-        )
-        results = self._workers.analyse(documents)
-        self._store.write(shard, chain(results, iter(failures)))
-        return {"name": shard.name}
-
-
-def _readable(items: Iterator[Document | Failure], failures: list[Failure]) -> Iterator[Document]:
-    for item in items:
-        if isinstance(item, Failure):
-            failures.append(item)
-        else:
-            yield item

@@ -1,8 +1,8 @@
 """Shards: the unit in which a cluster analyses an archive, and goes on where it was stopped.
 
-A shard is one large file of the archive, or some small ones. Its records go into one Parquet
-file, which is there whole or not at all; its name says what it was made of and how, so that a
-run that was stopped does only what is missing. Parquet is written through pyarrow's file
+A shard is a piece of a large file of the archive, or some small files. Its records go into one
+Parquet file, which is there whole or not at all; its name says what it was made of and how, so
+that a run that was stopped does only what is missing. Parquet is written through pyarrow's file
 systems: a folder of this machine, or s3:// and gs:// addresses that all of a cluster see.
 """
 
@@ -11,15 +11,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import msgspec
 
 from reportedly.analysis import Options
-from reportedly.engines.intake import batched
+from reportedly.engines.batching import batched
 from reportedly.reading.extras import extra
-from reportedly.records import Analysis, Failure
+from reportedly.reading.pieces import Piece, pieces_of, read_piece
+from reportedly.reading.sources import read_documents
+from reportedly.records import Analysis, Document, Failure
 from reportedly.version import __version__
+
+if TYPE_CHECKING:
+    from reportedly.reading.fetch import Fetcher
 
 SHARD_BYTES = 1_000_000
 SHARD_FILES = 256
@@ -29,23 +34,46 @@ _DECODER = msgspec.json.Decoder(Analysis)
 
 
 class Shard(NamedTuple):
-    """Some files of an archive, and the name of the Parquet file of their records."""
+    """Some files of an archive, or one `piece` of a file, and the name of the Parquet file of
+    their records."""
 
     name: str
     files: tuple[str, ...]
+    piece: Piece | None = None
+
+    def documents(
+        self, published: str | None, fetcher: Fetcher | None = None
+    ) -> Iterator[Document | Failure]:
+        """What the shard holds, as `read_documents` gives it."""
+        if self.piece is not None:
+            return read_piece(self.piece, published)
+        return read_documents(self.files, published, fetcher)
 
 
 def shards_of(files: Iterable[str], options: Options, published: str | None) -> list[Shard]:
-    """`files` in their order, in shards of about `SHARD_BYTES`; a larger file is one alone."""
+    """`files` in their order, in shards of about `SHARD_BYTES`; a larger file is cut, if it is
+    of a kind that can be, or one alone."""
     shards: list[Shard] = []
     some: list[tuple[str, int]] = []
+
+    def close() -> None:
+        if some:
+            name = _name((options, published), some)
+            shards.append(Shard(name, tuple(file for file, _ in some)))
+            some.clear()
+
     for file in files:
         size = _size(file)
-        if some and (sum(s for _, s in some) + size > SHARD_BYTES or len(some) >= SHARD_FILES):
-            shards.append(_shard(some, options, published))
-            some = []
-        some.append((file, size))
-    return [*shards, _shard(some, options, published)] if some else shards
+        pieces = pieces_of(file, SHARD_BYTES) if size > SHARD_BYTES else []
+        if pieces or sum(s for _, s in some) + size > SHARD_BYTES or len(some) >= SHARD_FILES:
+            close()
+        if pieces:
+            how = (options, published)
+            shards += [Shard(_name(how, [(file, size)], one), (file,), one) for one in pieces]
+        else:
+            some.append((file, size))
+    close()
+    return shards
 
 
 class Store:
@@ -108,12 +136,13 @@ def _row(result: Analysis | Failure) -> dict[str, Any]:
     return {"document_id": result.document.id, "record": _ENCODER.encode(result)}
 
 
-def _shard(files: list[tuple[str, int]], options: Options, published: str | None) -> Shard:
+def _name(how: tuple[Options, str | None], files: object, piece: Piece | None = None) -> str:
+    """The name of a shard: a hash of all that its records depend on."""
+    options, published = how
     parties = Path(options.parties).read_bytes() if options.parties else b""
-    how = options._replace(parties=None)  # what the table says counts, not where it lies
-    made_of = (__version__, how, published, parties.hex(), files)
-    name = blake2b(_ENCODER.encode(made_of), digest_size=10).hexdigest()
-    return Shard(name, tuple(file for file, _ in files))
+    told = options._replace(parties=None)  # what the table says counts, not where it lies
+    made_of = (__version__, told, published, parties.hex(), files, piece)
+    return blake2b(_ENCODER.encode(made_of), digest_size=10).hexdigest()
 
 
 def _size(file: str) -> int:

@@ -9,13 +9,15 @@ one by one, and the one that does it again is told as a failure.
 from __future__ import annotations
 
 import multiprocessing
+import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from types import ModuleType
 from typing import Protocol, Self
 
 from reportedly.analysis import batches
@@ -59,9 +61,9 @@ def analyse_in_workers(
 ) -> Iterator[Analysis | Failure]:
     """The record or failure of each of `documents`, in the order in which they are done.
 
-    `make` is called once in each worker and must be picklable; the `ReportedlyError` that it
-    raises is raised here. `seconds` is what a batch of about `BATCH_CHARACTERS` characters may
-    take.
+    `make` is called once in each worker and must be of a module that can be imported; the
+    `ReportedlyError` that it raises is raised here. `seconds` is what a batch of about
+    `BATCH_CHARACTERS` characters may take.
     """
     with Workers(make, workers, seconds) as pool:
         yield from pool.analyse(documents)
@@ -73,7 +75,7 @@ class Workers:
     def __init__(
         self, make: Callable[[], AnalysesEach], number: int, seconds: float = SECONDS_A_BATCH
     ) -> None:
-        """As `analyse_in_workers`, for `number` workers; they start at the first call."""
+        """As `analyse_in_workers`, for `number` workers."""
         self._make = make
         self._number = number
         self._seconds = seconds
@@ -87,12 +89,16 @@ class Workers:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    def start(self) -> None:
+        """Start the workers that are missing, so that they load their models meanwhile."""
+        while len(self._workers) < self._number:
+            self._add()
+
     def analyse(self, documents: Iterable[Document]) -> Iterator[Analysis | Failure]:
         """The record or failure of each of `documents`, in the order in which they are done.
         An iteration that is given up leaves its workers busy: `close` them then."""
         jobs = (_Job(batch) for batch in batches(documents, BATCH_CHARACTERS))
-        while len(self._workers) < self._number:
-            self._start()
+        self.start()
         while True:
             for worker in self._workers:
                 self._hand(worker, jobs)
@@ -110,10 +116,11 @@ class Workers:
             worker.process.join()
         self._workers.clear()
 
-    def _start(self) -> None:
+    def _add(self) -> None:
         ours, theirs = _SPAWN.Pipe()
         process = _SPAWN.Process(target=_work, args=(theirs, self._make), daemon=True)
-        process.start()
+        with _without_main_module():
+            process.start()
         theirs.close()
         self._workers.append(_Worker(process, ours))
 
@@ -157,7 +164,7 @@ class Workers:
         worker.process.join()
         worker.connection.close()
         self._workers.remove(worker)
-        self._start()
+        self._add()
         job = worker.job
         if job is None:
             return
@@ -168,6 +175,19 @@ class Workers:
             )
         else:
             self._again.extend(_Job([document], retried=True) for document in job.documents)
+
+
+@contextmanager
+def _without_main_module() -> Iterator[None]:
+    """Let a process that is started now not import the program that starts it: a worker needs
+    nothing of it, and some programs (Ray's, a script without a guard) are dear to import or
+    would begin anew."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _work(connection: Connection, make: Callable[[], AnalysesEach]) -> None:

@@ -35,14 +35,20 @@ _DECODER = msgspec.json.Decoder(Row)
 
 
 def read_jsonl(
-    stream: BinaryIO, name: str, published: str | None = None
+    stream: BinaryIO,
+    name: str,
+    published: str | None = None,
+    *,
+    first: int = 1,
+    length: int | None = None,
 ) -> Iterator[Document | Failure]:
     """The documents of the JSON lines in `stream`; blank lines are passed over.
 
-    A bad line makes a `Failure` that names `name` and the line.
+    A bad line makes a `Failure` that names `name` and the line. Lines are counted from `first`;
+    with `length`, only those that begin within so many bytes are read.
     """
     stem = PurePath(name).stem
-    for number, line in enumerate(_lines(stream), 1):
+    for number, line in enumerate(_lines(stream, length), first):
         place = f"{name}, line {number}"
         if isinstance(line, str):
             yield Failure(name=place, cause=line)
@@ -51,12 +57,13 @@ def read_jsonl(
 
 
 def read_parquet(
-    stream: BinaryIO, name: str, published: str | None = None
+    stream: BinaryIO, name: str, published: str | None = None, *, rows: range | None = None
 ) -> Iterator[Document | Failure]:
     """The documents of the rows of a Parquet file; its columns are those of `Row`.
 
-    A bad row makes a `Failure` that names `name` and the row. Raises `UnreadableDocument`,
-    and `ExtraNotInstalled` if pyarrow is missing.
+    A bad row makes a `Failure` that names `name` and the row, counted from 1. With `rows`, which
+    counts from 0, only those are read. Raises `UnreadableDocument`, and `ExtraNotInstalled` if
+    pyarrow is missing.
     """
     parquet = extra("pyarrow.parquet", "archive")
     arrow = extra("pyarrow", "archive")
@@ -65,8 +72,7 @@ def read_parquet(
     if not stream.seekable():
         stream = _spooled(stream)
     try:
-        for row in _rows(parquet.ParquetFile(stream)):
-            number += 1
+        for number, row in _rows(parquet.ParquetFile(stream), rows):
             place = f"{name}, row {number}"
             try:
                 fields = msgspec.convert(row, Row, strict=False)
@@ -87,16 +93,32 @@ def _spooled(stream: BinaryIO) -> BinaryIO:
     return spool
 
 
-def _rows(table: Any) -> Iterator[dict[str, object]]:
-    """The rows of an open Parquet file, their dates as text, read some at a time."""
+def _rows(table: Any, asked: range | None) -> Iterator[tuple[int, dict[str, object]]]:
+    """The rows of an open Parquet file with their numbers, from 1, read some at a time; their
+    dates as text."""
     columns = [name for name in table.schema_arrow.names if name in Row.__struct_fields__]
     if not {"text", "html"} & set(columns):
         raise UnreadableDocument('has neither a column "text" nor "html"')
-    for batch in table.iter_batches(batch_size=_BATCH, columns=columns):
-        for row in batch.to_pylist():
+    everything = range(table.metadata.num_rows)
+    for first, batch in _batches(table, columns, everything if asked is None else asked):
+        for number, row in enumerate(batch.to_pylist(), first + 1):
             if row.get("published") is not None:
                 row["published"] = str(row["published"])
-            yield row
+            yield number, row
+
+
+def _batches(table: Any, columns: list[str], asked: range) -> Iterator[tuple[int, Any]]:
+    """The rows asked for, some at a time, each time with the number of the first, from 0."""
+    end = 0
+    for group in range(table.num_row_groups):
+        begin, end = end, end + table.metadata.row_group(group).num_rows
+        if begin >= asked.stop or end <= asked.start:
+            continue
+        for batch in table.iter_batches(_BATCH, [group], columns):
+            low, high = max(asked.start - begin, 0), min(asked.stop - begin, len(batch))
+            if low < high:
+                yield begin + low, batch.slice(low, high - low)
+            begin += len(batch)
 
 
 def document_from_row(row: Row, doc_id: str, published: str | None = None) -> Document:
@@ -140,12 +162,15 @@ def _read_line(line: bytes, place: str, doc_id: str, published: str | None) -> D
     return document
 
 
-def _lines(stream: BinaryIO) -> Iterator[bytes | str]:
-    """The lines of `stream`, or what is wrong with them; no line longer than `LARGEST` is kept."""
-    while line := stream.readline(LARGEST + 1):
+def _lines(stream: BinaryIO, length: int | None) -> Iterator[bytes | str]:
+    """The lines of `stream`, or what is wrong with them; no line longer than `LARGEST` is kept.
+    With `length`, those that begin within so many bytes."""
+    read = 0
+    while (length is None or read < length) and (line := stream.readline(LARGEST + 1)):
+        read += len(line)
         if len(line) <= LARGEST:
             yield line
             continue
         while not line.endswith(b"\n") and (line := stream.readline(LARGEST)):
-            pass
+            read += len(line)
         yield f"the line is longer than {LARGEST // 1_000_000} MB"
