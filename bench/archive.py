@@ -1,11 +1,12 @@
 """A made-up archive of news, as large as wanted: JSON lines in shards, the same on every run.
 
-    python bench/archive.py FOLDER [--documents 50000] [--shards 64] [--arms 0.1] [--copies 0.05]
+    python bench/archive.py FOLDER [--documents 50000] [--words 500] [--shards 64] [--arms 0.1]
+        [--copies 0.05]
 
 One part are reports of arms, made of the paragraphs of the example dispatches with other
 names, numbers and days; one part are copies of documents shortly before, some of them under
 another headline; the rest are reports of other things. No two texts but the copies are alike,
-so nothing that remembers paragraphs is favoured. Documents have some 500 words.
+so nothing that remembers paragraphs is favoured.
 """
 
 from __future__ import annotations
@@ -33,10 +34,11 @@ _PERSON = re.compile(r"(?<=[“\"'] said )[A-Z][a-z]+ [A-Z][a-z]+(?=,)")
 
 
 class Shares(NamedTuple):
-    """Which parts of an archive are reports of arms, and copies."""
+    """Which parts of an archive are reports of arms, and copies; how many words a document has."""
 
     arms: float = 0.1
     copies: float = 0.05
+    words: int = WORDS
 
 
 def main() -> None:
@@ -47,9 +49,10 @@ def main() -> None:
     parser.add_argument("--shards", type=int, default=64)
     parser.add_argument("--arms", type=float, default=Shares().arms)
     parser.add_argument("--copies", type=float, default=Shares().copies)
+    parser.add_argument("--words", type=int, default=Shares().words)
     options = parser.parse_args()
     options.folder.mkdir(parents=True, exist_ok=True)
-    rows = archive(options.documents, Shares(options.arms, options.copies))
+    rows = archive(options.documents, Shares(options.arms, options.copies, options.words))
     for number in range(options.shards):
         size = options.documents * (number + 1) // options.shards
         size -= options.documents * number // options.shards
@@ -68,9 +71,9 @@ def archive(documents: int, shares: Shares = Shares()) -> Iterator[dict[str, str
         if kind < shares.copies and recent:
             row = _copy(dice.choice(recent), dice)
         elif kind < shares.copies + shares.arms:
-            row = {"text": _of_arms(paragraphs, dice)}
+            row = {"text": _of_arms(paragraphs, shares.words, dice)}
         else:
-            row = {"text": _of_other_things(dice)}
+            row = {"text": _of_other_things(shares.words, dice)}
         day = FIRST_DAY + timedelta(days=number // 500)
         row = {"published": day.isoformat(), **row, "publisher": dice.choice(WORDS_OF["outlets"])}
         recent.append(row)
@@ -92,9 +95,9 @@ def _copy(row: dict[str, str], dice: random.Random) -> dict[str, str]:
     return {"published": row["published"], "text": f"{headline}\n{body}"}
 
 
-def _of_arms(paragraphs: list[str], dice: random.Random) -> str:
+def _of_arms(paragraphs: list[str], words: int, dice: random.Random) -> str:
     lines = [_filled("{city}: questions over {number} crates", dice)]
-    while sum(len(line.split()) for line in lines) < WORDS:
+    while sum(len(line.split()) for line in lines) < words:
         lines.append(f"{_changed(dice.choice(paragraphs), dice)} {_sentence(dice)}")
     return "\n".join(lines)
 
@@ -106,9 +109,9 @@ def _changed(paragraph: str, dice: random.Random) -> str:
     return _PERSON.sub(lambda _: _person(dice), changed)
 
 
-def _of_other_things(dice: random.Random) -> str:
+def _of_other_things(words: int, dice: random.Random) -> str:
     lines = [_filled("{city} argues about {subject}", dice)]
-    while sum(len(line.split()) for line in lines) < WORDS:
+    while sum(len(line.split()) for line in lines) < words:
         lines.append(" ".join(_sentence(dice) for _ in range(dice.randrange(2, 5))))
     return "\n".join(lines)
 

@@ -1,6 +1,6 @@
 """Ingest a made-up archive with one worker, with two, and on Ray: documents a second, memory.
 
-    python bench/scale.py [--documents 50000] [--ways one,two,ray] [--topic arms]
+    python bench/scale.py [--documents 50000] [--words 500] [--ways one,two,ray] [--topic arms]
 
 Each way is the program as users start it, with a ledger of its own; loading is counted. The
 memory of a worker is read from /proc while it works: after a fifth of the run, and at its end,
@@ -34,6 +34,7 @@ def main() -> None:
     """Measure, print, and write the figures."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--documents", type=int, default=50_000)
+    parser.add_argument("--words", type=int, default=500)
     parser.add_argument("--ways", default="one,two,ray")
     parser.add_argument("--topic", default="arms")
     options = parser.parse_args()
@@ -41,7 +42,8 @@ def main() -> None:
     rows: list[dict[str, str | float]] = []
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
-        made = (str(folder / "archive"), "--documents", str(options.documents))
+        made = [str(folder / "archive"), "--documents", str(options.documents)]
+        made += ["--words", str(options.words)]
         subprocess.run([sys.executable, str(ARCHIVE), *made], check=True)  # noqa: S603
         for way in options.ways.split(","):
             seconds, memory = _ingest(folder, way, options.topic)
@@ -66,7 +68,8 @@ def main() -> None:
     write_result(
         f"scale_{options.topic}_{options.documents}",
         title="An archive, on one machine",
-        corpus=f"{options.documents} made-up documents, topic {options.topic}",
+        corpus=f"{options.documents} made-up documents of {options.words} words, topic "
+        f"{options.topic}",
         rows=rows,
     )
 
