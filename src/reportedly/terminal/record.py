@@ -7,7 +7,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
-from reportedly.records import Analysis, Claim, Finding, Transfer
+from reportedly.records import Analysis, Claim, Finding, Goods, Payment, Transfer
 from reportedly.terminal.words import (
     STANCE_STYLE,
     STATUS_STYLE,
@@ -74,10 +74,11 @@ def _claims(analysis: Analysis, names: Names, *, narrow: bool) -> RenderableType
         ("characters", 10),
         title="Claims",
     )
+    introduced: set[str] = set()
     for claim in analysis.claims:
         table.add_row(
             Text(claim.id, style="dim"),
-            _source(claim, names),
+            _source(claim, names, introduced),
             Text(claim.stance.replace("_", " "), style=STANCE_STYLE.get(claim.stance, "")),
             _what(claim),
             (claim.said_on.value or "") if claim.said_on else "",
@@ -87,10 +88,13 @@ def _claims(analysis: Analysis, names: Names, *, narrow: bool) -> RenderableType
     return Padding(table, (1, 0))
 
 
-def _source(claim: Claim, names: Names) -> Text:
+def _source(claim: Claim, names: Names, introduced: set[str]) -> Text:
+    """The source, with role and code where it stands for the first time."""
     text = Text(names.source(claim), style="cyan")
-    if affiliation := names.affiliation(claim):
+    affiliation = names.affiliation(claim)
+    if affiliation and claim.source.party not in introduced:
         text.append(f"\n{affiliation}", style="dim")
+    introduced.add(claim.source.party or "")
     return text
 
 
@@ -132,32 +136,49 @@ def _transfer_rows(
 ) -> list[tuple[str, RenderableType]]:
     rows: list[tuple[str, RenderableType]] = []
     for label, items in (("goods", transfer.goods), ("payment", transfer.payment)):
-        lines = Text("\n").join(
-            Text.assemble(
-                printable(item.text),
-                (f"  {item.category}", "dim"),
-                ("  possibly" if item.possible else "", "yellow"),
-                (f"  {place(item.spans)}", "dim"),
-            )
-            for item in items
-        )
         if items:
-            rows.append((label, lines))
+            rows.append((label, Text("\n").join(map(_item, items))))
     if transfer.end_use:
-        rows.append(("end use", names.state(transfer.end_use.country)))
+        end_use = Text(names.state(transfer.end_use.country))
+        rows.append(("end use", end_use.append(f"  {place(transfer.end_use.spans)}", "dim")))
     if transfer.when:
         rows.append(("when", transfer.when))
+    return rows + _position_rows(transfer, analysis, names)
+
+
+def _item(item: Goods | Payment) -> Text:
+    """One kind of goods in the words of the text, with what is known of it."""
+    line = Text(printable(item.text))
+    if isinstance(item, Goods):
+        if item.quantity:
+            line.append(f"  {printable(item.quantity.text)}", "bold")
+        if item.designation and item.designation.casefold() not in item.text.casefold():
+            line.append(f"  {printable(item.designation)}")
+    line.append(f"  {item.category}", "dim")
+    line.append("  possibly" if item.possible else "", "yellow")
+    return line.append(f"  {place(item.spans)}", "dim")
+
+
+def _position_rows(
+    transfer: Transfer, analysis: Analysis, names: Names
+) -> list[tuple[str, RenderableType]]:
+    """Who takes which position, with the claims that say so."""
     claims = {claim.id: claim for claim in analysis.claims}
-    by_position: dict[str, list[str]] = {}
+    taken: dict[str, dict[str, list[str]]] = {}
     for position in transfer.positions:
         if claim := claims.get(position.claim):
-            by_position.setdefault(position.position, []).append(
-                f"{names.source(claim)} ({claim.id})"
-            )
-    for kind, sources in by_position.items():
-        style = STANCE_STYLE.get(kind, "")
-        rows.append((kind.replace("_", " "), Text("; ".join(sources), style=style)))
-    return rows
+            sources = taken.setdefault(position.position, {})
+            sources.setdefault(names.source(claim), []).append(claim.id)
+    return [
+        (
+            kind.replace("_", " "),
+            Text("; ").join(
+                Text(name, style=STANCE_STYLE.get(kind, "")).append(f" {', '.join(ids)}", "dim")
+                for name, ids in sources.items()
+            ),
+        )
+        for kind, sources in taken.items()
+    ]
 
 
 def _findings(findings: tuple[Finding, ...], *, narrow: bool) -> RenderableType:
