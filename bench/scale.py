@@ -67,7 +67,7 @@ def main() -> None:
             print(rows[-1])
     write_result(
         f"scale_{options.topic}_{options.documents}",
-        title="An archive, on one machine",
+        title=f"An archive on one machine, topic {options.topic}",
         corpus=f"{options.documents} made-up documents of {options.words} words, topic "
         f"{options.topic}",
         rows=rows,

@@ -87,6 +87,7 @@ def link_records(records: str, address: str | None = None) -> tuple[Dossier, ...
 def connect(address: str | None) -> Any:
     """The ray module, connected to a cluster. Raises `ExtraNotInstalled`, `ReportedlyError`."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nobody is told of what is read
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # what matters is raised as an error
     ray = extra("ray", "ray")
     extra("ray.data", "ray").DataContext.get_current().enable_progress_bars = False
     logging.getLogger("ray.data").setLevel(logging.ERROR)
