@@ -60,3 +60,28 @@ def test_an_agency_does_not_reprint_itself() -> None:
     assert (
         document_from_text(text, doc_id="a", url="https://www.dawn.com/x").reprint_of == "Reuters"
     )
+
+
+@pytest.mark.parametrize(
+    ("foot", "byline", "reprint_of"),
+    [
+        ("— Reuters", None, "Reuters"),
+        ("(AFP/dpa)", None, "AFP"),
+        ("Reuters and AP", None, "Reuters"),
+        ("Reporting by Jane Doe and John Roe; Editing by Ann Poe", "Jane Doe and John Roe", None),
+        ("(Additional reporting by Jane Doe in Seoul)", None, None),
+        ("Reuters was told so by the navy.", None, None),
+        ("Copyright 2023. RFE/RL, Inc. Used with the permission of RFE/RL.", None, "RFE/RL"),
+        (
+            "(Except for the headline, this story has not been edited by our staff and is "
+            "published from a syndicated feed from Reuters.)",
+            None,
+            "Reuters",
+        ),
+    ],
+)
+def test_the_last_lines_tell_whose_text_it_is(
+    foot: str, byline: str | None, reprint_of: str | None
+) -> None:
+    document = document_from_text(f"{TITLE}\n{BODY}\n{foot}\n", doc_id="ship")
+    assert (document.byline, document.reprint_of) == (byline, reprint_of)

@@ -1,7 +1,7 @@
 """Calendar dates as publishers write them: ISO 8601, RFC 5322, "30 August 2023", "Aug. 30, 2023".
 
-A date in figures alone is read only where its order is certain: year first, or
-day first with dots; "03/04/2023" is left open.
+A date in figures alone is read only where its order is certain: year first, day first with
+dots, or one of the two beyond twelve; "03/04/2023" is left open.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ DATED = (
     rf"(?:{_WEEKDAY}(?:[12]\d{{3}}[-/.][01]?\d[-/.][0-3]?\d(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?"
     rf"|[0-3]?\d(?:st|nd|rd|th)?[\s-]+(?:of\s+)?{_MONTH},?[\s-]+[12]\d{{3}}"
     rf"|{_MONTH}\s+[0-3]?\d(?:st|nd|rd|th)?,?\s+[12]\d{{3}}"
-    r"|[0-3]?\d\.\s?[01]?\d\.\s?[12]\d{3}))(?![\d-])"
+    r"|[0-3]?\d\.\s?[01]?\d\.\s?[12]\d{3}|[0-3]?\d[-/][0-3]?\d[-/][12]\d{3}))(?![\d-])"
 )
 # A date whose year the reader has to supply.
 UNDATED = rf"(?:{_WEEKDAY}(?:[0-3]?\d\s+{_MONTH}|{_MONTH}\s+[0-3]?\d)(?!\d))"
@@ -43,6 +43,7 @@ UNDATED = rf"(?:{_WEEKDAY}(?:[0-3]?\d\s+{_MONTH}|{_MONTH}\s+[0-3]?\d)(?!\d))"
 _DATED = re.compile(DATED, re.IGNORECASE)
 _YEAR_FIRST = re.compile(r"([12]\d{3})[-/.]([01]?\d)[-/.]([0-3]?\d)")
 _DAY_FIRST = re.compile(r"([0-3]?\d)\.\s?([01]?\d)\.\s?([12]\d{3})")
+_UNORDERED = re.compile(r"([0-3]?\d)[-/]([0-3]?\d)[-/]([12]\d{3})")
 _MONTH_NAME = re.compile(r"[A-Za-z]{3,}")
 _COMPACT = re.compile(r"([12]\d{3})([01]\d)([0-3]\d)(?:T?\d{4,6}Z?)?\Z")
 
@@ -72,6 +73,10 @@ def _read(words: str) -> str | None:
     if match := _DAY_FIRST.search(words):
         day, month, year = match.groups()
         return _iso(year, month, day)
+    if match := _UNORDERED.search(words):
+        first, second, year = match.groups()
+        orders = {_iso(year, second, first), _iso(year, first, second)} - {None}
+        return orders.pop() if len(orders) == 1 else None
     numbers = re.findall(r"\d+", words)
     for name in _MONTH_NAME.findall(words):
         for month, full in enumerate(_MONTHS, 1):

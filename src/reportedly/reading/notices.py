@@ -42,7 +42,7 @@ _PARTS = {
     "{date}": rf"(?:{DATED}|{UNDATED})",
     "{clock}": (
         rf"(?>(?:[\s,;|•·/()–—-]|{DATED}|{UNDATED}|\d{{1,2}}[:.h]\d{{2}}(?::\d\d)?|"
-        r"[ap]\.?m\.?|(?:at|on|gmt|utc|updated|published|last|modified)\b|(?-i:[A-Z]{2,5}\b))*+)"
+        r"[ap]\.?m\.?|(?:at|on|gmt|utc|updated|first|originally|published|last|modified)\b|(?-i:[A-Z]{2,5}\b))*+)"
     ),
     "{end}": r"[\s.)\]*_\"”’…»>→-]*\Z",
 }
