@@ -231,6 +231,31 @@ def test_a_host_that_asks_to_wait_is_left_alone(site: Site) -> None:
     assert site.asked.count("/") == 1
 
 
+@pytest.mark.parametrize("asked_for", ["Fri, 31 Dec 2100 23:59:59 GMT", "1e9", "121"])
+def test_a_pause_is_asked_for_in_seconds_or_by_a_date(site: Site, asked_for: str) -> None:
+    site.pages["/"] = lambda h: send(h, status=503, Retry_After=asked_for)
+    asked = fetcher()
+    for cause in ("503", "asks to wait"):
+        with pytest.raises(SourceUnavailable, match=cause):
+            asked.fetch(f"{site.url}/")
+
+
+def test_a_host_that_fails_again_and_again_is_asked_no_more(site: Site) -> None:
+    site.pages |= {
+        "/good": b"x",
+        "/busy": lambda h: send(h, status=429, Retry_After="0"),
+        "/gone": lambda h: send(h, status=404),
+    }
+    asked = fetcher(faults=2)
+    for path in ("/busy", "/gone", "/busy", "/good", "/busy", "/busy"):
+        with contextlib.suppress(SourceUnavailable):
+            asked.fetch(site.url + path)
+    count = len(site.asked)
+    with pytest.raises(SourceUnavailable, match=r"127\.0\.0\.1 failed 2 times"):
+        asked.fetch(f"{site.url}/good")
+    assert len(site.asked) == count
+
+
 def test_robots_txt_is_obeyed(site: Site) -> None:
     site.pages |= {
         "/robots.txt": b"User-agent: *\nDisallow: /private",
@@ -259,6 +284,12 @@ def test_robots_txt_is_obeyed(site: Site) -> None:
         ("User-agent: *\nDisallow: /*.pdf$", "/x/a.pdf", False),
         ("User-agent: *\nDisallow: /*.pdf$", "/x/a.pdf?b", True),
         ("User-agent: *\nDisallow: /a*b*c # why", "/a--b--c", False),
+        ("User-agent: *\nDisallow: /a*b$", "/ab", False),
+        ("User-agent: *\nDisallow: /ab*b$", "/ab", True),
+        ("User-agent: *\nDisallow: /ab$", "/abc", True),
+        ("User-agent: report\nDisallow: /", "/a", True),
+        ("User-agent: reportedly/2.0\nDisallow: /", "/a", False),
+        ("User-agent: *\nDisallow: /" + "*a" * 2_000 + "b", "/" + "a" * 20_000, True),
     ],
 )
 def test_the_longest_rule_counts(rules: str, target: str, allowed: bool) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import re
 import time
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin
 
 import msgspec
@@ -28,17 +29,20 @@ from reportedly.version import __version__
 AGENT = f"reportedly/{__version__}"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
-_LONGEST_PAUSE = 300.0
+_LONGEST_PAUSE = 120.0
+_USUAL_REST, _LONGEST_REST = 60.0, 86_400.0
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What a fetch may cost: seconds, bytes unpacked, redirects, and pages a host a run."""
+    """What a fetch may cost: seconds, bytes unpacked, redirects; pages a host a run, the seconds
+    between two of them, and how many may fail in a row before the host is asked no more."""
 
     seconds: float = 30.0
     size: int = LARGEST
     redirects: int = 5
     pages: int = 2_000
     pause: float = 1.0
+    faults: int = 5
 
 
 class Page(msgspec.Struct, frozen=True):
@@ -71,6 +75,7 @@ class Fetcher:
         self._robots: dict[str, Robots] = {}
         self._next: dict[str, float] = {}
         self._pages: Counter[str] = Counter()
+        self._faults: Counter[str] = Counter()
 
     def fetch(
         self, url: str, known: dict[str, str] | None = None, limits: Limits | None = None
@@ -83,18 +88,36 @@ class Fetcher:
         """
         address = parse_address(url)
         for _ in range(self.limits.redirects + 1):
-            if not self.robots(address).allows(address.target):
-                raise AddressRefused(f"{address.url}: the site's robots.txt forbids it")
-            self._count(address)
-            page = self._get(address, known or {}, limits or self.limits)
+            page = self._asked(address, known or {}, limits or self.limits)
             if page.status in _REDIRECTS and "location" in page.headers:
                 address = parse_address(urljoin(address.url, page.headers["location"]))
                 continue
             if page.status not in {200, 304}:
-                self._heed(address, page)
                 raise SourceUnavailable(f"{address.url}: the server answers {page.status}")
             return page
         raise LimitExceeded(f"{url}: more than {self.limits.redirects} redirects")
+
+    def _asked(self, address: Address, known: dict[str, str], limits: Limits) -> Page:
+        """The answer of one host that lets itself be asked, redirects not followed."""
+        faults = self._faults[address.host]
+        if faults >= self.limits.faults:
+            raise SourceUnavailable(
+                f"{address.url}: {address.host} failed {faults} times and is asked no more"
+            )
+        try:
+            if not self.robots(address).allows(address.target):
+                raise AddressRefused(f"{address.url}: the site's robots.txt forbids it")
+            self._count(address)
+            page = self._get(address, known, limits)
+        except (LimitExceeded, SourceUnavailable):
+            self._faults[address.host] += 1
+            raise
+        if page.status in {429, 503}:
+            self._faults[address.host] += 1
+            self._heed(address, page)
+        else:
+            self._faults[address.host] = 0
+        return page
 
     def robots(self, address: Address) -> Robots:
         """The rules of the host's robots.txt: all is allowed where there is none, nothing
@@ -161,11 +184,21 @@ class Fetcher:
             time.sleep(left)
 
     def _heed(self, address: Address, page: Page) -> None:
-        """Keep away from a host as long as its Retry-After header asks."""
-        if page.status in {429, 503}:
-            with suppress(ValueError):
-                seconds = float(page.headers.get("retry-after", "60"))
-                self._next[address.host] = time.monotonic() + min(max(seconds, 0.0), 86_400.0)
+        """Keep away from a host as long as its Retry-After header asks (RFC 9110, 10.2.3)."""
+        seconds = _rest(page.headers.get("retry-after", ""))
+        self._next[address.host] = time.monotonic() + seconds
+
+
+def _rest(retry_after: str) -> float:
+    """The seconds that a Retry-After header asks for, given as a number or a date."""
+    try:
+        seconds = float(retry_after)
+    except ValueError:
+        try:
+            seconds = parsedate_to_datetime(retry_after).timestamp() - time.time()
+        except (ValueError, OverflowError):
+            return _USUAL_REST
+    return _USUAL_REST if math.isnan(seconds) else min(max(seconds, 0.0), _LONGEST_REST)
 
 
 def _body(answer: Exchange, limit: int) -> bytes:

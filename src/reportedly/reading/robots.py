@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 _LARGEST = 512_000
@@ -11,11 +9,28 @@ _SLOWEST = 60.0
 
 
 class Rule(msgspec.Struct, frozen=True):
-    """A rule: whether it allows, how long its pattern is, and the expression it makes."""
+    """A rule: whether it allows, and its pattern, in which `*` is any run of characters and `$`
+    at the end the end of the address."""
 
     allows: bool
-    length: int
-    pattern: re.Pattern[str]
+    pattern: str
+
+    def matches(self, target: str) -> bool:
+        """Whether the pattern fits the beginning of `target`; in one pass, as a pattern may be
+        made to keep an expression with many wildcards busy for ever."""
+        first, *parts = self.pattern.removesuffix("$").split("*")
+        ends = self.pattern.endswith("$")
+        if not parts and ends:
+            return target == first
+        if not target.startswith(first):
+            return False
+        place, last = len(first), parts.pop() if ends else ""
+        for part in parts:
+            found = target.find(part, place)
+            if found < 0:
+                return False
+            place = found + len(part)
+        return place + len(last) <= len(target) and target.endswith(last)
 
 
 class Robots(msgspec.Struct, frozen=True):
@@ -27,15 +42,15 @@ class Robots(msgspec.Struct, frozen=True):
     def allows(self, target: str) -> bool:
         """Whether the path and query `target` may be fetched."""
         best = max(
-            (rule for rule in self.rules if rule.pattern.match(target)),
-            key=lambda rule: (rule.length, rule.allows),
+            (rule for rule in self.rules if rule.matches(target)),
+            key=lambda rule: (len(rule.pattern), rule.allows),
             default=None,
         )
         return best is None or best.allows
 
 
 EVERYTHING = Robots()
-NOTHING = Robots((Rule(False, 1, re.compile("/")),))
+NOTHING = Robots((Rule(False, "/"),))
 
 
 def parse_robots(text: str, agent: str) -> Robots:
@@ -47,25 +62,24 @@ def parse_robots(text: str, agent: str) -> Robots:
         key, _, value = line.partition("#")[0].partition(":")
         key, value = key.strip().lower(), value.strip()
         if key == "user-agent":
-            named = [*named, value.lower()] if in_head else [value.lower()]
+            named = [*named, _product(value)] if in_head else [_product(value)]
             in_head = True
         elif key in {"allow", "disallow", "crawl-delay"}:
             in_head = False
             for name in named:
                 groups.setdefault(name, []).append((key, value))
-    lines = next((group for name, group in groups.items() if name and name in agent.lower()), None)
-    lines = groups.get("*", []) if lines is None else lines
-    rules = tuple(_rule(key, value) for key, value in lines if key != "crawl-delay" and value)
+    lines = groups.get(_product(agent), groups.get("*", []))
+    rules = tuple(
+        Rule(key == "allow", value) for key, value in lines if key != "crawl-delay" and value
+    )
     return Robots(
         rules, max((_seconds(v) for key, v in lines if key == "crawl-delay"), default=0.0)
     )
 
 
-def _rule(key: str, value: str) -> Rule:
-    whole = value.endswith("$")
-    parts = re.sub(r"\*+", "*", value.removesuffix("$")).split("*")
-    pattern = "[^\\n]*?".join(map(re.escape, parts)) + (r"\Z" if whole else "")
-    return Rule(key == "allow", len(value), re.compile(pattern))
+def _product(agent: str) -> str:
+    """The product token of a user agent, without its version."""
+    return agent.partition("/")[0].strip().lower()
 
 
 def _seconds(value: str) -> float:
