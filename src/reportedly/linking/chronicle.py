@@ -130,24 +130,32 @@ def _tallies(
     reports: Sequence[Report], rows: Iterable[Row], stories: Mapping[str, Story]
 ) -> tuple[Tally, ...]:
     """The counts as they stood after each date of report. An outlet that only passes on what
-    others in the dossier report is no further outlet."""
+    others in the dossier report is no further outlet; nor is one that names its sources, as
+    others quote it, a source beside them."""
     said = bodies_by_document(rows)
     origins = {origin_key(story) for story in stories.values()}
     outlets: set[str] = set()
     asserting: set[str] = set()
+    own_word: set[str] = set()  # of outlets for which nobody else is named
+    naming: set[str] = set()  # outlets that name their sources
     denying: set[str] = set()
     tallies: dict[str | None, Tally] = {}
     for number, report in enumerate(reports, 1):
         sources = said[report.document, "asserts"]
+        origin = origin_key(stories[report.document])
         second_hand = bool(sources) and sources <= origins
-        outlets |= sources if second_hand else {origin_key(stories[report.document])}
-        asserting |= (sources - origins) or sources  # an outlet's own word, if nobody else's
+        outlets |= sources if second_hand else {origin}
+        if named := sources - origins:
+            asserting |= named
+            naming.add(origin)
+        else:
+            own_word |= sources
         denying |= said[report.document, "denies"]
         tallies[report.published] = Tally(
             date=report.published,
             documents=number,
             independent_outlets=len(outlets),
-            independent_sources=len(asserting),
+            independent_sources=len(asserting | (own_word - naming)),
             denials=len(denying),
         )
     return tuple(tallies.values())
