@@ -9,8 +9,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from sqlalchemy import select, text
 
 from ledger_articles import article
@@ -20,7 +18,8 @@ from reportedly.ledger.backup import backup
 from reportedly.ledger.check import check
 from reportedly.ledger.connection import migrate
 from reportedly.ledger.ledger import Ledger
-from reportedly.ledger.search import search_words
+from reportedly.ledger.listings import Filters
+from reportedly.ledger.search import search
 from reportedly.records import Failure, LedgerUnavailable
 
 
@@ -71,44 +70,6 @@ def test_failures_are_kept_with_their_cause(ledger: Ledger) -> None:
     assert ledger.failures() == [Failure(name="a.txt", cause="binary")]
 
 
-@pytest.mark.parametrize(
-    ("words", "found"),
-    [
-        ("shells", 2),
-        ("Ruritania shells", 1),
-        ('"sold artillery shells"', 2),
-        ('"shells artillery sold"', 0),
-        ("submarine", 0),
-        ('"', 0),
-        ("* OR NEAR(", 0),
-        ("title:", 0),
-        ("", 0),
-        ("\x00", 0),
-    ],
-)
-def test_search(ledger: Ledger, words: str, found: int) -> None:
-    ledger.store([article("Ruritania"), article("Borduria")])
-    assert len(ledger.search(words)) == found
-
-
-def test_search_shows_the_words_it_found(ledger: Ledger) -> None:
-    ledger.store([article()])
-    assert "[shells]" in ledger.search("shells")[0].snippet
-
-
-def test_search_forgets_a_text_that_was_replaced(ledger: Ledger) -> None:
-    ledger.store([article()])
-    with ledger.writing() as connection:
-        connection.execute(schema.documents.delete())
-    assert ledger.search("shells") == []
-
-
-@given(st.text(max_size=40))
-def test_nothing_typed_is_syntax_of_sqlite(words: str) -> None:
-    query = search_words("sqlite", words)
-    assert query.count('"') % 2 == 0
-
-
 def test_check_names_a_span_that_does_not_match(ledger: Ledger) -> None:
     good = article()
     claim = good.claims[0]
@@ -133,7 +94,7 @@ def test_a_backup_is_a_ledger_with_the_same_rows(ledger: Ledger, tmp_path: Path)
     copy = Ledger(f"sqlite:///{tmp_path / 'copy.db'}")
     assert copy.counts() == ledger.counts()
     assert list(check(copy)) == []
-    assert len(copy.search("Borduria")) == 1
+    assert len(search(copy, "Borduria", Filters()).rows) == 1
     with pytest.raises(LedgerUnavailable, match="the file exists"):
         backup(ledger, tmp_path / "copy.db")
 

@@ -36,6 +36,15 @@ def test_a_document_is_its_whole_record(client: TestClient) -> None:
         ("/api/claims?stance=denies", 0),
         ("/api/claims?since=2023-05-02&until=2023-05-02", 2),
         ("/api/claims?since=2023-05-03", 0),
+        ("/api/claims?as_of=2023-05-02", 2),
+        ("/api/claims?as_of=2023-05-01", 0),
+        ("/api/documents?as_of=2023-05-01", 0),
+        ("/api/events?as_of=2023-05-01", 0),
+        ("/api/parties?as_of=2023-05-02", 1),
+        ("/api/parties?as_of=2023-05-01", 0),
+        ("/api/search?q=shells&by=Jane+Orban&until=2023-05-02", 2),
+        ("/api/search?q=shells&as_of=2023-05-01", 0),
+        ("/api/dossiers?as_of=2023-05-02&since=2023-05-03", 0),
         ("/api/events?type=AID", 2),
         ("/api/transfers?category=artillery_ammunition&recipient=SYL", 2),
         ("/api/transfers?status=delivered", 0),
@@ -59,12 +68,22 @@ def test_dossiers(client: TestClient) -> None:
     assert (dossier["id"], len(dossier["reports"])) == (row["id"], row["documents"])
     assert client.get(f"/api/dossiers/{row['id']}?as_of=2023-05-02").json()["id"] == row["id"]
     assert client.get(f"/api/dossiers/{row['id']}?as_of=2023-05-01").status_code == 404
+    narrowed = client.get(f"/api/dossiers/{row['id']}?since=2023-05-03").json()
+    assert (narrowed["reports"], narrowed["first_report"]) == ([], "2023-05-02")
 
 
 def test_search(client: TestClient) -> None:
     query = {"q": '"artillery shells" Borduria'}
     (hit,) = client.get("/api/search", params=query).json()["rows"]
     assert (hit["title"], hit["published"]) == ("Borduria sold shells, official says", "2023-05-02")
+
+
+def test_a_search_goes_on_after_its_cursor(client: TestClient) -> None:
+    first = client.get("/api/search?q=shells&limit=1")
+    second = client.get(first.links["next"]["url"])
+    assert second.json()["next"] is None
+    titles = {row["title"] for one in (first, second) for row in one.json()["rows"]}
+    assert len(titles) == 2
 
 
 def test_what_has_not_changed_is_not_sent_again(client: TestClient) -> None:

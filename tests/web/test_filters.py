@@ -36,8 +36,9 @@ def test_what_is_sent_empty_does_not(client: TestClient) -> None:
     assert client.get("/?since=&by=").json() == [None, None, None]
 
 
-def test_a_day_must_be_one(client: TestClient) -> None:
-    assert client.get("/?since=Monday").status_code == 422
+@pytest.mark.parametrize("day", ["Monday", "2023-02-30", "2023-5-2", "20230502"])
+def test_a_day_must_be_one(client: TestClient, day: str) -> None:
+    assert client.get("/", params={"since": day}).status_code == 422
 
 
 def test_the_description_names_each(client: TestClient) -> None:

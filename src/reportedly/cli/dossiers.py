@@ -11,14 +11,15 @@ import typer
 
 from reportedly.cli.options import (
     DEFAULT_LEDGER,
+    AsOf,
     By,
     Format,
     LedgerUrl,
     Printed,
     Since,
     Until,
-    checked_date,
     console,
+    narrowing,
     opened,
 )
 
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from reportedly.linking.records import Dossier
     from reportedly.records import Document, Failure
 
-AsOf = Annotated[
-    str | None, typer.Option("--as-of", metavar="DATE", help="As it stood on that day.")
-]
 NEXT = """\
 Next:
   reportedly read ARTICLE.txt --published 2024-05-07    read an article of your own
@@ -48,41 +46,50 @@ def dossiers(
 ) -> None:
     """What is reported of each deal, the latest report first."""
     from reportedly.ledger.dossiers import dossiers_as_of, stored_dossiers
-    from reportedly.ledger.listings import Filters
+    from reportedly.ledger.summaries import admits, summary_of
 
-    filters = Filters(
-        since=checked_date(since, "--since"), until=checked_date(until, "--until"), by=by
-    )
+    filters = narrowing(since, until, as_of, by)
     store = opened(ledger)
-    found: Sequence[Dossier] = stored_dossiers(store, filters)
-    if date := checked_date(as_of, "--as-of"):
-        wanted = {(dossier.supplier, dossier.recipient) for dossier in found}
-        found = [d for d in dossiers_as_of(store, date) if (d.supplier, d.recipient) in wanted]
+    if filters.as_of is None:
+        found = stored_dossiers(store, filters)
+    else:
+        then = dossiers_as_of(store, filters.as_of)
+        found = [dossier for dossier in then if admits(filters, summary_of(dossier))]
     _print(found, form)
 
 
 def dossier(
     dossier_id: Annotated[str, typer.Argument(metavar="ID", help="As `dossiers` prints it.")],
     ledger: LedgerUrl = DEFAULT_LEDGER,
+    since: Since = None,
+    until: Until = None,
     as_of: AsOf = None,
+    by: By = None,
     form: Printed = Format.table,
 ) -> None:
-    """The whole of one dossier: history, who says what, findings, sources."""
+    """The whole of one dossier: history, who says what, findings, sources; or what of these was
+    published in some days, or said by one party."""
     from reportedly.ledger.dossiers import dossier_as_of, stored_dossier
+    from reportedly.ledger.past import narrowed
 
+    filters = narrowing(since, until, as_of, by)
     store = opened(ledger)
-    if date := checked_date(as_of, "--as-of"):
-        found = dossier_as_of(store, dossier_id, date)
+    if filters.as_of:
+        found = dossier_as_of(store, dossier_id, filters.as_of)
     else:
         found = stored_dossier(store, dossier_id)
     if found is None:
-        raise typer.BadParameter(f"no dossier {dossier_id!r}; `reportedly dossiers` lists them")
+        day = f" on {filters.as_of}" if filters.as_of else ""
+        raise typer.BadParameter(
+            f"no dossier {dossier_id!r}{day}; `reportedly dossiers` lists them"
+        )
+    shown = narrowed(found, filters)
     if form is Format.table:
         from reportedly.terminal.dossiers import print_dossier
 
-        print_dossier(found, console())
+        print_dossier(found, console(), shown)
     else:
-        _print([found], form)
+        _print([shown], form)
 
 
 def demo(

@@ -9,6 +9,7 @@ import typer
 
 from reportedly.cli.options import (
     DEFAULT_LEDGER,
+    AsOf,
     By,
     Format,
     LedgerUrl,
@@ -16,8 +17,8 @@ from reportedly.cli.options import (
     Printed,
     Since,
     Until,
-    checked_date,
     console,
+    narrowing,
     opened,
 )
 
@@ -26,20 +27,18 @@ def claims(
     ledger: LedgerUrl = DEFAULT_LEDGER,
     since: Since = None,
     until: Until = None,
+    as_of: AsOf = None,
     by: By = None,
     stance: Annotated[str | None, typer.Option(help="asserts, denies, warns …")] = None,
     limit: Limit = 50,
     form: Printed = Format.table,
 ) -> None:
     """Who said what: the claims in the ledger, newest first."""
-    from reportedly.ledger.listings import Filters, page
+    import msgspec
 
-    filters = Filters(
-        since=checked_date(since, "--since"),
-        until=checked_date(until, "--until"),
-        by=by,
-        stance=stance,
-    )
+    from reportedly.ledger.listings import page
+
+    filters = msgspec.structs.replace(narrowing(since, until, as_of, by), stance=stance)
     rows = page(opened(ledger), "claims", filters, limit=limit).rows
     if form is Format.table:
         from reportedly.terminal.lists import print_claims
@@ -53,17 +52,15 @@ def parties(
     ledger: LedgerUrl = DEFAULT_LEDGER,
     since: Since = None,
     until: Until = None,
+    as_of: AsOf = None,
     by: By = None,
     limit: Limit = 50,
     form: Printed = Format.table,
 ) -> None:
     """Who makes claims: parties by how many, how many deny, and in how many documents."""
-    from reportedly.ledger.listings import Filters
     from reportedly.ledger.sources import sources_page
 
-    filters = Filters(
-        since=checked_date(since, "--since"), until=checked_date(until, "--until"), by=by
-    )
+    filters = narrowing(since, until, as_of, by)
     rows = sources_page(opened(ledger), filters, limit=limit).rows
     if form is not Format.table:
         _print(rows, form)
@@ -96,14 +93,22 @@ _PARTY_COLUMNS = {
 def search(
     words: Annotated[list[str], typer.Argument(help='Words that must occur; "a phrase" too.')],
     ledger: LedgerUrl = DEFAULT_LEDGER,
+    since: Since = None,
+    until: Until = None,
+    as_of: AsOf = None,
+    by: By = None,
     limit: Limit = 20,
     form: Printed = Format.table,
 ) -> None:
-    """Find documents by their words, best first."""
+    """Find documents by their words, best first; `--by`: those in which that party claims
+    something."""
     import msgspec
 
-    found = opened(ledger).search(" ".join(words), limit=limit)
-    rows = [msgspec.to_builtins(hit) for hit in found]
+    from reportedly.ledger.search import search as search_documents
+
+    filters = narrowing(since, until, as_of, by)
+    found = search_documents(opened(ledger), " ".join(words), filters, limit=limit)
+    rows = [msgspec.to_builtins(hit) for hit in found.rows]
     if form is Format.table:
         from reportedly.terminal.lists import print_found
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from reportedly.ledger.ledger import Ledger
+    from reportedly.ledger.listings import Filters
 
 
 class Format(StrEnum):
@@ -45,6 +46,10 @@ Since = Annotated[
 ]
 Until = Annotated[
     str | None, typer.Option("--until", metavar="DATE", help="Published on this day or earlier.")
+]
+AsOf = Annotated[
+    str | None,
+    typer.Option("--as-of", metavar="DATE", help="As it had been reported by the end of that day."),
 ]
 By = Annotated[
     str | None, typer.Option("--by", metavar="PARTY", help="A party's name or code, as RUS.GOV.")
@@ -100,6 +105,18 @@ def checked_date(value: str | None, option: str) -> str | None:
         raise typer.BadParameter(
             f"{value!r} is no date of the form YYYY-MM-DD", param_hint=option
         ) from error
+
+
+def narrowing(since: str | None, until: str | None, as_of: str | None, by: str | None) -> Filters:
+    """What these options let through. Raises the usage error of a date that is none."""
+    from reportedly.ledger.listings import Filters
+
+    return Filters(
+        since=checked_date(since, "--since"),
+        until=checked_date(until, "--until"),
+        as_of=checked_date(as_of, "--as-of"),
+        by=by,
+    )
 
 
 def opened(url: str, *, existing: bool = True) -> Ledger:

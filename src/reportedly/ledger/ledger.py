@@ -12,23 +12,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from reportedly.ledger import schema
 from reportedly.ledger.connection import connect, migrate, unavailable
-from reportedly.ledger.search import RANKED, search_query, search_words
-from reportedly.ledger.snippets import snippet
 from reportedly.ledger.storing import Stamp, store_analyses, store_appearances, upsert
-from reportedly.records import Analysis, Document, Failure, Record
+from reportedly.records import Analysis, Document, Failure
 from reportedly.version import __version__
 
 _DECODER = msgspec.json.Decoder(Analysis)
-
-
-class Hit(Record, frozen=True, kw_only=True):
-    """A document that a search found; `snippet` marks the words with the given marks."""
-
-    document_id: str
-    title: str | None
-    publisher: str | None
-    published: str | None
-    snippet: str
 
 
 class Ledger:
@@ -134,26 +122,6 @@ class Ledger:
                 table.name: connection.scalar(select(func.count()).select_from(table)) or 0
                 for table in schema.metadata.sorted_tables
             }
-
-    def search(
-        self, words: str, *, limit: int = 50, offset: int = 0, marks: tuple[str, str] = ("[", "]")
-    ) -> list[Hit]:
-        """The documents that hold all `words`, best first; "in quotes" is a phrase."""
-        dialect = self.engine.dialect.name
-        if not (query := search_words(dialect, words)):
-            return []
-        values = {
-            "words": query,
-            "ranked": RANKED,
-            "reach": (offset + limit + RANKED - 1) // RANKED * RANKED,
-            "limit": limit,
-            "offset": offset,
-        }
-        with self.asking() as connection:
-            found = [
-                dict(row) for row in connection.execute(search_query(dialect), values).mappings()
-            ]
-        return [Hit(snippet=snippet(row.pop("text"), words, marks), **row) for row in found]
 
     def reading(self) -> Any:
         """A transaction that reads one state of the ledger, whatever is written meanwhile."""

@@ -57,10 +57,13 @@ class Filters(Record, frozen=True, kw_only=True):
     `since` and `until` are dates of publication, both included; `by` is a party's
     name, code, or the first part of its code ("RUS" finds "RUS.GOV"); `about` the code of
     a state or group whose transfers a claim bears on; `words` are words of its content.
+    `as_of` lets through what had been published by the end of that day: what bears no date
+    can't be said to have been.
     """
 
     since: str | None = None
     until: str | None = None
+    as_of: str | None = None
     by: str | None = None
     document: str | None = None
     stance: str | None = None
@@ -132,6 +135,7 @@ class Listing:
         return {
             "since": one(lambda value: columns.published >= value),
             "until": one(lambda value: columns.published <= f"{value}~"),
+            "as_of": one(lambda value: columns.published.between("0", f"{value}~")),
             "document": equal(columns.document_id),
         }
 

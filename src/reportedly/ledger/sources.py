@@ -41,7 +41,8 @@ def sources_page(
 ) -> Page:
     """The parties that make most claims, after `cursor`: name, code, how many claims, denials
     and documents, from when to when. Raises `UnknownCursor`."""
-    table = _counted(filters).subquery() if filters.since or filters.until else sources
+    dated = filters.since or filters.until or filters.as_of
+    table = _counted(filters).subquery() if dated else sources
     columns = table.c
     query = select(table).order_by(columns.claims.desc(), columns.name, columns.code)
     if filters.by:
@@ -81,4 +82,6 @@ def _counted(filters: Filters | None = None) -> Select[Any]:
         query = query.where(claims.published >= filters.since)
     if filters and filters.until:
         query = query.where(claims.published <= f"{filters.until}~")
+    if filters and filters.as_of:
+        query = query.where(claims.published.between("0", f"{filters.as_of}~"))
     return query

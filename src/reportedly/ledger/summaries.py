@@ -16,6 +16,7 @@ from reportedly.ledger.matching import among, equal, one
 from reportedly.linking.dates import ordinal
 from reportedly.linking.records import Dossier
 from reportedly.records import Record
+from reportedly.reference.states import state_code
 
 STRETCHES = 16
 _ENCODER = msgspec.json.Encoder()
@@ -126,13 +127,33 @@ def wanted(filters: Filters) -> list[ColumnElement[bool]]:
     ]
 
 
+def admits(filters: Filters, found: Summary) -> bool:
+    """Whether `filters` let `found` through: as `wanted`, for what is not stored as it stood."""
+    roles = (found.supplier, found.recipient)
+    return (
+        (filters.since or "") <= (found.last_report or "")
+        and (not filters.until or "0" < (found.first_report or "") <= f"{filters.until}~")
+        and filters.supplier in (None, found.supplier)
+        and filters.recipient in (None, found.recipient)
+        and filters.status in (None, found.status)
+        and (not filters.by or _role(filters.by) in roles)
+        and filters.category in (None, *(goods.category for goods in found.goods))
+    )
+
+
+def _role(value: str) -> str:
+    """A party as suppliers and recipients are written: a state by its code, whatever name or
+    sector of it was given."""
+    return state_code(value) or state_code(value.partition(".")[0]) or value
+
+
 _FILTERS = {
     "since": one(lambda value: dossiers.last_report >= value),
     "until": one(lambda value: dossiers.first_report <= f"{value}~"),
     "supplier": equal(dossiers.supplier),
     "recipient": equal(dossiers.recipient),
     "status": equal(dossiers.status),
-    "by": equal(dossiers.supplier, dossiers.recipient),
+    "by": lambda value: equal(dossiers.supplier, dossiers.recipient)(_role(value)),
     "category": one(among(dossiers.goods)),
 }
 

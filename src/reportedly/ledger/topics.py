@@ -23,7 +23,7 @@ from sqlalchemy import (
 from sqlalchemy import tuple_ as row_of
 
 from reportedly.ledger import schema
-from reportedly.ledger.search import search_words
+from reportedly.ledger.search_words import search_words
 
 FEW = 400
 MOST_WORDS = 8
@@ -68,11 +68,10 @@ def _few(connection: Connection, rows: Select[Any]) -> bool:
 
 def _documents_with(connection: Connection, words: str) -> Select[Any] | None:
     """The documents with all `words`, or None where there is no word to search for."""
-    dialect = connection.dialect.name
-    if not (asked := search_words(dialect, words).strip()):
+    if not (asked := search_words(words)):
         return None
     found = select(documents.id)
-    if dialect == "sqlite":
+    if connection.dialect.name == "sqlite":
         # SQLite gives a full-text table as a function of what is asked of it.
         matches = func.documents_search(asked).table_valued("rowid")
         return found.where(documents.number.in_(select(matches.c.rowid)))

@@ -27,9 +27,11 @@ def print_summary(dossier: Dossier, console: Console) -> None:
     console.print(Padding(rows, (0, 0, 1, 0)))
 
 
-def print_dossier(dossier: Dossier, console: Console) -> None:
-    """Print the whole dossier: header, history, matrix, changes, findings, sources."""
+def print_dossier(dossier: Dossier, console: Console, shown: Dossier | None = None) -> None:
+    """Print the header of the dossier, then history, matrix, changes, findings and sources: all
+    of them, or what is `shown` of it."""
     print_summary(dossier, console)
+    dossier = shown or dossier
     for title, table in (
         ("How far it got, as reported", _history(dossier)),
         ("Who says what", _matrix(dossier)),

@@ -8,17 +8,29 @@ form sends empty is not given.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from inspect import Parameter, Signature
 from typing import Annotated, Any
 
 from fastapi import Query
+from pydantic import AfterValidator
 
 from reportedly.ledger.listings import Filters
 
-_DAY = Annotated[str | None, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", examples=["2023-08-31"])]
+
+def _day(value: str | None) -> str | None:
+    """`value` if it is empty or a day of the calendar. Raises `ValueError`."""
+    return date.fromisoformat(value).isoformat() if value else value
+
+
+_DAY = Annotated[
+    str | None,
+    Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$", examples=["2023-08-31"]),
+    AfterValidator(_day),
+]
 _WORD = Annotated[str | None, Query(max_length=200)]
 _DOCUMENT = Annotated[str | None, Query(alias="document_id", pattern=r"^([0-9a-f]{64})?$")]
-_KINDS: dict[str, Any] = {"since": _DAY, "until": _DAY, "document": _DOCUMENT}
+_KINDS: dict[str, Any] = {"since": _DAY, "until": _DAY, "as_of": _DAY, "document": _DOCUMENT}
 
 
 def filters(*names: str) -> Callable[..., Filters]:

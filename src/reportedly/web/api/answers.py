@@ -22,14 +22,6 @@ DocumentId = Annotated[
     str, Field(pattern=r"^[0-9a-f]{64}$", description="The SHA-256 of the document's text.")
 ]
 DossierId = Annotated[str, Field(max_length=200, examples=["prk-rus-ammunition-2023"])]
-DayAsOf = Annotated[
-    str | None,
-    Query(
-        pattern=r"^\d{4}-\d{2}-\d{2}$",
-        description="As it stood at the end of that day.",
-        examples=["2023-08-31"],
-    ),
-]
 
 
 def service(request: Request) -> Service:

@@ -8,12 +8,11 @@ from fastapi import APIRouter, Depends, HTTPException, Request, Response
 
 from reportedly.ledger.dossiers import dossier_as_of, stored_dossier
 from reportedly.ledger.listings import Filters
-from reportedly.ledger.past import dossier_page_as_of
+from reportedly.ledger.past import dossier_page_as_of, narrowed
 from reportedly.ledger.summaries import dossier_page
 from reportedly.linking.records import Dossier
 from reportedly.web.api.answers import (
     Cursor,
-    DayAsOf,
     DocumentId,
     DossierId,
     Limit,
@@ -41,26 +40,32 @@ def dossiers(
     request: Request,
     asked: Annotated[
         Filters,
-        Depends(filters("since", "until", "by", "supplier", "recipient", "category", "status")),
+        Depends(
+            filters("since", "until", "as_of", "by", "supplier", "recipient", "category", "status")
+        ),
     ],
-    as_of: DayAsOf = None,
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
     """What is reported of each deal, the latest report first. `by` is the supplier or the
     recipient."""
     ledger = service(request).ledger
-    if as_of:
-        found = dossier_page_as_of(ledger, asked, as_of, cursor=cursor)
+    if asked.as_of:
+        found = dossier_page_as_of(ledger, asked, asked.as_of, limit=limit, cursor=cursor)
     else:
         found = dossier_page(ledger, asked, limit=limit, cursor=cursor)
     return listed(request, found.rows, found.next)
 
 
 @router.get("/dossiers/{dossier_id}", responses=answers("Dossier", 404))
-def dossier(request: Request, dossier_id: DossierId, as_of: DayAsOf = None) -> Response:
-    """The whole of one dossier: history, who says what, findings, sources."""
-    return encoded(request, the_dossier(request, dossier_id, as_of))
+def dossier(
+    request: Request,
+    dossier_id: DossierId,
+    asked: Annotated[Filters, Depends(filters("since", "until", "as_of", "by"))],
+) -> Response:
+    """One dossier: history, who says what, findings, sources; of these what was published `since`
+    and `until` these days, and said by the party `by`. Counts are of the whole."""
+    return encoded(request, narrowed(the_dossier(request, dossier_id, asked.as_of), asked))
 
 
 def the_dossier(request: Request, dossier_id: str, as_of: str | None = None) -> Dossier:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Annotated, NamedTuple
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
 
-from reportedly.ledger.cursors import cursor_of, place_of
 from reportedly.ledger.listings import Filters, page
+from reportedly.ledger.search import search as search_documents
 from reportedly.ledger.sources import sources_page
 from reportedly.web.api.answers import Cursor, Limit, listed, service
 from reportedly.web.api.described import answers
@@ -17,16 +17,10 @@ from reportedly.web.filters import filters
 router = APIRouter(tags=["ledger"])
 
 
-class Shown(NamedTuple):
-    """How far a search was read: hits are in order of rank, which is no place in a table."""
-
-    hits: int
-
-
 @router.get("/documents", responses=answers("DocumentPage"))
 def documents(
     request: Request,
-    asked: Annotated[Filters, Depends(filters("since", "until", "by"))],
+    asked: Annotated[Filters, Depends(filters("since", "until", "as_of", "by"))],
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
@@ -39,7 +33,7 @@ def claims(
     request: Request,
     asked: Annotated[
         Filters,
-        Depends(filters("since", "until", "by", "stance", "document", "about", "words")),
+        Depends(filters("since", "until", "as_of", "by", "stance", "document", "about", "words")),
     ],
     limit: Limit = 50,
     cursor: Cursor = None,
@@ -52,7 +46,9 @@ def claims(
 @router.get("/events", responses=answers("EventPage"))
 def events(
     request: Request,
-    asked: Annotated[Filters, Depends(filters("since", "until", "by", "type", "document"))],
+    asked: Annotated[
+        Filters, Depends(filters("since", "until", "as_of", "by", "type", "document"))
+    ],
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
@@ -69,6 +65,7 @@ def transfers(
             filters(
                 "since",
                 "until",
+                "as_of",
                 "by",
                 "supplier",
                 "recipient",
@@ -89,7 +86,9 @@ def transfers(
 @router.get("/findings", responses=answers("FindingPage"))
 def findings(
     request: Request,
-    asked: Annotated[Filters, Depends(filters("since", "until", "regime", "verdict", "document"))],
+    asked: Annotated[
+        Filters, Depends(filters("since", "until", "as_of", "regime", "verdict", "document"))
+    ],
     limit: Limit = 50,
     cursor: Cursor = None,
 ) -> Response:
@@ -100,7 +99,7 @@ def findings(
 @router.get("/parties", responses=answers("PartyPage"))
 def parties(
     request: Request,
-    asked: Annotated[Filters, Depends(filters("since", "until", "by"))],
+    asked: Annotated[Filters, Depends(filters("since", "until", "as_of", "by"))],
     limit: Limit = 200,
     cursor: Cursor = None,
 ) -> Response:
@@ -120,14 +119,14 @@ def search(
             examples=['"artillery shells" denied'],
         ),
     ],
+    asked: Annotated[Filters, Depends(filters("since", "until", "as_of", "by"))],
     limit: Limit = 20,
     cursor: Cursor = None,
 ) -> Response:
-    """Documents that hold all the words, best first; of very many, the newest are ranked."""
-    offset = place_of(cursor, Shown).hits if cursor else 0
-    found = service(request).ledger.search(q, limit=limit + 1, offset=offset)
-    following = cursor_of(Shown(offset + limit)) if len(found) > limit else None
-    return listed(request, found[:limit], following)
+    """Documents that hold all the words, best first; of very many, the newest are ranked. `by` is
+    a party that claims something in the document."""
+    found = search_documents(service(request).ledger, q, asked, limit=limit, cursor=cursor)
+    return listed(request, found.rows, found.next)
 
 
 def _listed(

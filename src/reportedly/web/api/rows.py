@@ -7,7 +7,7 @@ from typing import Any, Generic, TypeVar
 
 import msgspec
 
-from reportedly.ledger.ledger import Hit
+from reportedly.ledger.search import Hit
 from reportedly.ledger.summaries import Summary
 from reportedly.records import (
     BasisKind,

@@ -9,6 +9,7 @@ import msgspec
 from fastapi import Depends, Request
 
 from reportedly.ledger.listings import Filters, page
+from reportedly.ledger.search import search as search_documents
 from reportedly.ledger.sources import sources_page
 from reportedly.ledger.statements import dossiers_of_claims
 from reportedly.ledger.whereabouts import dossiers_of_documents
@@ -48,7 +49,7 @@ def search(request: Request, q: Word = "") -> Any:
     """Documents by their words."""
     # Marks that no text holds: the template splits at them, so that a snippet stays text.
     ledger = service(request).ledger
-    hits = ledger.search(q, limit=SHOWN, marks=("\ue000", "\ue001"))
+    hits = search_documents(ledger, q, Filters(), limit=SHOWN, marks=("\ue000", "\ue001")).rows
     dossiers = dossiers_of_documents(ledger, [hit.document_id for hit in hits])
     # The dossier that draws on most of what was found, first.
     drawn_on = Counter(dossier for some in dossiers.values() for dossier in some)
