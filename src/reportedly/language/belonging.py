@@ -85,10 +85,11 @@ class Belonging:
         told = [country for country in scores if country in subjects]
         return max(told, key=scores.__getitem__, default=None)
 
-    def employ(self, person: Mention) -> None:
-        """Give "company spokesman John Smith" and "army chief Ali Khan" the body meant."""
+    def employ(self, person: Mention) -> bool:
+        """Give "company spokesman John Smith" and "army chief Ali Khan" the body meant; whether
+        there is one."""
         if person.role is None or person.country or person.affiliation is not None:
-            return
+            return False
         words = person.role.lower().split()
         for word in words[:-1]:
             anaphor = self._roles.words.anaphors.get(word)
@@ -102,10 +103,11 @@ class Belonging:
                 ):
                     head = self.referents.head_of(meant[0])
                     person.affiliation, person.country = head, body.country
-                    return
+                    return True
             if word in self._roles.words.bodies:
                 person.country = self.country_here(person, word)
-                return
+                return person.country is not None
+        return False
 
     def place(self, mention: Mention) -> None:
         """Give a body without a state of its own, "the Foreign Ministry", the state that the

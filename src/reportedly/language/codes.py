@@ -16,9 +16,10 @@ def code_of(country: str | None, sector: str | None, body: str | None, noun: str
         if len(state) != 3 or state in ("IGO", "IMG", "MNC", "NGO"):
             sent = country and noun in STATES_OWN and state != "IMG"  # no envoys to armed groups
             return f"{country}.GOV" if sent else body
-        if sector == "LEG" and own == "GOV":
+        is_open = noun in roles().words.open  # "a White House spokesman" is none of the House's
+        if sector == "LEG" and own == "GOV" and not is_open:
             return f"{state}.LEG"  # "a Labour MP"
-        if sector in (None, own) or noun in roles().words.open or sector in _OF_STATE:
+        if sector in (None, own) or is_open or sector in _OF_STATE:
             return body
         return f"{state}.{sector}"
     if body in ("NGO", "MNC", "IGO", "IMG"):

@@ -63,6 +63,7 @@ class Coreference:
             apposed = self._link_names(named, offices)
             others.sort(key=lambda mention: (mention.head, mention.start))
             self._link_others(others, apposed)
+            self._employ(named)
         for token, person in offices.titles.items():
             if not self.at[token]:
                 self.at[token] = self.at[person.start]
@@ -78,7 +79,6 @@ class Coreference:
         for mention in sorted(named, key=_of_states_first):
             if mention.kind == "person":
                 nominal = offices.read(mention)
-                self._belonging.employ(mention)
                 self._bodies_of(mention)
             else:
                 nominal = None
@@ -97,6 +97,12 @@ class Coreference:
             if mention.head in conjoined:
                 self.salience.note(mention.head, conjoined[mention.head])
         return apposed
+
+    def _employ(self, named: list[Mention]) -> None:
+        """Give persons the bodies that their roles mean, which the same sentence may name."""
+        for mention in named:
+            if mention.kind == "person" and self._belonging.employ(mention):
+                self.referents.describe(self.referents.of_head[mention.head], mention)
 
     def _bodies_of(self, mention: Mention) -> None:
         """A person's body must be linked before the person: it may stand after the name."""

@@ -137,7 +137,7 @@ class OfficeReader:
                 person.country = owner.country or (owner.listed.country if owner.listed else None)
         role = (person.role or "").lower()
         if person.country is None and noun:
-            self._of_state(person)
+            self._of_owner(person)
         if person.country is None and role:
             person.country = self._roles.office_country(role)
         if noun:
@@ -153,13 +153,40 @@ class OfficeReader:
         person.gender = person.gender or self._roles.gender(noun)
         person.noun = noun or person.noun
 
-    def _of_state(self, person: Mention) -> None:
-        """Read the state after the name: "Prime Minister Petar Ilic of Serbia"."""
-        after = person.end
-        if self.text.lower[after : after + 1] == ["of"]:
-            state = self.at.get(after + 1)
-            if state is not None and state.listed is not None and state.kind == "state":
-                person.country, person.affiliation = state.listed.country, state.head
+    def _of_owner(self, person: Mention) -> None:
+        """Read the state or body after the name: "Prime Minister Petar Ilic of Serbia",
+        "Lawmaker Ana Roth, of Germany's Greens"."""
+        text, after = self.text, person.end
+        after += text.lower[after : after + 1] == [","]
+        if text.lower[after : after + 1] != ["of"]:
+            return
+        after += 1
+        after += text.lower[after : after + 1] == ["the"]
+        owner = self.at.get(after)
+        if owner is None or owner.listed is None or owner.kind == "person":
+            return
+        if owner.kind != "state":
+            person.affiliation, person.country = owner.head, owner.listed.country
+            return
+        body = (
+            self.at.get(owner.end + 1) if text.lower[owner.end : owner.end + 1] == ["'s"] else None
+        )
+        if body is not None and body.kind == "organisation":
+            person.affiliation = body.head
+        elif not self._is_state_or_its_body(owner):
+            return
+        else:
+            person.affiliation = owner.head
+        person.country = owner.listed.country
+
+    def _is_state_or_its_body(self, state: Mention) -> bool:
+        """Whether the name of a state stands for it, or before one of its bodies: "of the
+        Sudanese army", but not "of the Sudanese Football Association"."""
+        text, end = self.text, state.end
+        if end >= len(text) or text.pos[end] not in ("NOUN", "PROPN", "ADJ"):
+            return True
+        bodies = self._roles.words.bodies
+        return any(" ".join(text.lower[end : end + size]) in bodies for size in (1, 2, 3))
 
     def _apposition(self, person: Mention) -> Mention | None:
         text = self.text
