@@ -19,6 +19,7 @@ class ClaimWords(msgspec.Struct, frozen=True):
     doubted: Words
     evidence: Words
     declining: Words
+    abstaining: Words
     violating: Words
     violation: Words
     unlawful: Words
@@ -27,8 +28,16 @@ class ClaimWords(msgspec.Struct, frozen=True):
     evidential: Words
     anonymity: Words
     unnamed_by: Words
+    unnamed_people: Words
+    knowing: Words
+    perceiving: Words
+    perceived: Words
     judging: Words
     untrue: Words
+    obtaining: Words
+    platforms: Words
+    speaking: Words
+    occasions: Words
     venues: Words
 
 

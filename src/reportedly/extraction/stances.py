@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from reportedly.extraction.attribution import Attribution
-from reportedly.extraction.attribution.cues import POS_OF, lexicon
+from reportedly.extraction.attribution.cues import cue_at, lexicon
 from reportedly.extraction.claim_words import claim_words
 from reportedly.extraction.judgements import judges_untrue
 from reportedly.language.annotated import AnnotatedText
@@ -21,7 +21,8 @@ _NOBODY = frozenset({"neither", "no", "nobody", "none"})
 def stance_of(text: AnnotatedText, attribution: Attribution) -> Stance:
     """The stance of the source of `attribution` towards its content."""
     anchor, words = attribution.anchor, claim_words()
-    lemma = text.lemmas[anchor].lower()
+    cue = cue_at(text, anchor)
+    lemma = cue.lemma if cue else text.lemmas[anchor].lower()
     start, end = attribution.cue
     in_cue = {text.lemmas[token].lower() for token in range(start, end)}
     if not words.declining.isdisjoint(in_cue) or _is_refused(text, anchor):
@@ -48,7 +49,7 @@ def stance_of(text: AnnotatedText, attribution: Attribution) -> Stance:
 
 
 def _of_word(text: AnnotatedText, anchor: int) -> Stance:
-    cue = lexicon().get((text.lemmas[anchor].lower(), POS_OF.get(text.pos[anchor], "verb")))
+    cue = cue_at(text, anchor)
     if cue is not None:
         return cue.stance
     # A verb that says nothing by itself has its sense from its object: "level accusations".
@@ -79,8 +80,16 @@ def _is_of_nobody(text: AnnotatedText, subject: int) -> bool:
 
 
 def _is_refused(text: AnnotatedText, token: int) -> bool:
-    head = text.heads[token]
-    return text.deps[token] == "xcomp" and text.lemmas[head].lower() in claim_words().declining
+    """Whether the verb completes another of declining ("refused to say"), or of not going so
+    far ("stopped short of saying"), or is such a one itself."""
+    head, words = text.heads[token], claim_words()
+    if text.deps[token] == "xcomp":
+        return text.lemmas[head].lower() in words.declining
+    if text.deps[token] == "pcomp":
+        return text.lemmas[text.heads[head]].lower() in words.abstaining
+    return text.lemmas[token].lower() in words.abstaining and any(
+        text.child(child, "pcomp") is not None for child in text.children[token]
+    )
 
 
 def _denies_evidence(text: AnnotatedText, attribution: Attribution) -> bool:

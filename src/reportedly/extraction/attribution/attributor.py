@@ -10,6 +10,7 @@ from reportedly.extraction.attribution.decoding import decode
 from reportedly.extraction.attribution.mending import mended
 from reportedly.extraction.attribution.model import Model, load_model, shipped_model
 from reportedly.extraction.attribution.record import Attribution
+from reportedly.extraction.attribution.retelling import retold
 from reportedly.extraction.attribution.rules import attributions_by_rule, completed
 from reportedly.extraction.attribution.tagger import tag
 from reportedly.extraction.attribution.trust import certainties
@@ -47,4 +48,6 @@ def attributions_by_model(
         attribution = decode(text, quotations, tagged)
         if attribution is not None and model.trust(certainties(tagged, attribution)) >= 0:
             found.append(attribution)
-    return mended(text, quotations, completed(text, quotations, tuple(found)))
+    return retold(
+        text, quotations, mended(text, quotations, completed(text, quotations, tuple(found)))
+    )

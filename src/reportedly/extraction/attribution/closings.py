@@ -34,7 +34,7 @@ def closings(
     reporting = cue_words().reporting
     for token, tag in enumerate(text.tags):
         if tag in _FINITE and text.lemmas[token].lower() in reporting and token not in taken:
-            attribution = _closing(text, quotations, token)
+            attribution = _closing(text, quotations, token) or _inverted(text, quotations, token)
             if attribution is not None:
                 yield attribution
     for start, end in text.paragraphs:
@@ -55,6 +55,29 @@ def _closing(text: AnnotatedText, quotations: Quotations, token: int) -> Attribu
         return None
     comma = source[0] - 1
     return _of_sentence(text, quotations, (_said_from(text, start, comma), comma), source, token)
+
+
+def _inverted(text: AnnotatedText, quotations: Quotations, token: int) -> Attribution | None:
+    """The attribution of the reporting verb at `token` in ", says N", which may interrupt what
+    is said (", said the envoy, …")."""
+    start, end = text.sentences[text.sentence_of[token]]
+    if token - 1 <= start or text.words[token - 1] != "," or quotations.of[token] >= 0:
+        return None
+    last = token + 1
+    while last < min(end, token + _LONGEST_SOURCE) and text.pos[last] in _NOMINAL:
+        last += 1
+    source = (token + 1, last)
+    if not (_names(text, source) and _speaks(text, source)) or (
+        last < end and text.pos[last] not in ("PUNCT", "SPACE")
+    ):
+        return None
+    ranges = [(_said_from(text, start, token - 1), token - 1)]
+    if last < end and text.words[last] == ",":
+        ranges.append((last + 1, end))
+    content = tuple(part for said in ranges if (part := trimmed(text, quotations, said)))
+    if sum(stop - first for first, stop in content) < _LEAST_SAID:
+        return None
+    return Attribution(token, (token, token + 1), source, content)
 
 
 def named_before(text: AnnotatedText, token: int) -> Range | None:

@@ -7,6 +7,7 @@ from typing import Literal
 
 import msgspec
 
+from reportedly.language.annotated import AnnotatedText
 from reportedly.records import Stance
 from reportedly.reference.loader import load_yaml
 
@@ -36,8 +37,15 @@ class Cue(msgspec.Struct, frozen=True):
 
 
 class CueWords(msgspec.Struct, frozen=True):
-    """The cues, and the lemmas of verbs that only report, that only do, and that see things."""
+    """The cues, and sets of lemmas, as the file's comments say."""
 
+    addressing: frozenset[str]
+    held: frozenset[str]
+    silent: frozenset[str]
+    pleading: frozenset[str]
+    quoting: frozenset[str]
+    hearsay: frozenset[str]
+    hedges: frozenset[str]
     reporting: frozenset[str]
     deeds: frozenset[str]
     sights: frozenset[str]
@@ -55,3 +63,14 @@ def cue_words() -> CueWords:
 def lexicon() -> dict[tuple[str, str], Cue]:
     """The cues by lemma and part of speech."""
     return {(cue.lemma, cue.pos): cue for cue in cue_words().cues}
+
+
+def cue_at(text: AnnotatedText, token: int) -> Cue | None:
+    """What cues.yml says of the word at `token`, with its particle if it has one ("rule out")."""
+    lemma, pos = text.lemmas[token].lower(), POS_OF.get(text.pos[token], "verb")
+    for child in text.children[token]:
+        if text.tags[child] == "RP" or text.deps[child] == "prt":
+            cue = lexicon().get((f"{lemma} {text.lower[child]}", pos))
+            if cue is not None:
+                return cue
+    return lexicon().get((lemma, pos))

@@ -39,7 +39,7 @@ class Framed:
             ranges = [quoted]
         else:
             return None
-        return self._attribution(token, cue, source, ranges)
+        return self.attribution(token, cue, source, ranges)
 
     def according(self, token: int) -> Attribution | None:
         """The attribution of "according to" at `token`."""
@@ -53,7 +53,7 @@ class Framed:
         source = text.subtree(named)
         sentence = text.sentences[text.sentence_of[token]]
         ranges = _without(sentence, [(token, source[1])])
-        return self._attribution(token, (token, to + 1), source, ranges)
+        return self.attribution(token, (token, to + 1), source, ranges)
 
     def source(self, token: int) -> Range | None:
         """Who does what the verb at `token` says, as its agent, its subject, or that of the
@@ -74,9 +74,10 @@ class Framed:
                 return None
         return None
 
-    def _attribution(
+    def attribution(
         self, token: int, cue: Range, source: Range | None, ranges: list[Range]
     ) -> Attribution | None:
+        """The attribution of these parts, None if nothing is said in the `ranges`."""
         kept = [trimmed(self.text, self.quotations, found) for found in ranges]
         content = tuple(found for found in kept if found is not None)
         return Attribution(token, cue, source, content) if content else None

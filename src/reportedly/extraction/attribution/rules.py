@@ -11,9 +11,11 @@ from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from reportedly.extraction.attribution.closings import closings
-from reportedly.extraction.attribution.cues import POS_OF, Cue, lexicon
+from reportedly.extraction.attribution.cues import POS_OF, Cue, cue_at, lexicon
 from reportedly.extraction.attribution.frames import Framed
+from reportedly.extraction.attribution.rare import rare
 from reportedly.extraction.attribution.record import Attribution
+from reportedly.extraction.attribution.verbless import verbless
 from reportedly.extraction.judgements import judges_untrue
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.quotations import Quotations
@@ -53,10 +55,16 @@ def completed(
             _denial(framed, token, cue)
             or _levelled(framed, token)
             or _nested(framed, token, cue, anchors)
+            or rare(framed, token)
         )
         if attribution is not None:
             added.append(attribution)
             anchors.add(token)
+    for token, pos in enumerate(text.pos):
+        if pos in ("ADJ", "ADV", "NOUN") and token not in anchors:
+            attribution = verbless(framed, token)
+            if attribution is not None:
+                added.append(attribution)
     plain = (*kept, *joined, *added)
     cues = {token for attribution in plain for token in range(*attribution.cue)}
     return _apart(text, (*plain, *closings(text, quotations, cues)))
@@ -91,10 +99,9 @@ def _before(attribution: Attribution, beside: list[Attribution]) -> Attribution:
 
 def _cue_verbs(text: AnnotatedText) -> Iterator[tuple[int, Cue | None]]:
     """The verbs of `text`, each with what cues.yml says of it."""
-    known = lexicon()
     for token, pos in enumerate(text.pos):
         if POS_OF.get(pos) == "verb":
-            yield token, known.get((text.lemmas[token].lower(), "verb"))
+            yield token, cue_at(text, token)
 
 
 def _joined(framed: Framed, token: int) -> Attribution | None:

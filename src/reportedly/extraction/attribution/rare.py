@@ -1,0 +1,113 @@
+"""Attributions that a cautious model passes over for being rare, short or of nobody named.
+
+Each has a grammar of its own: an answer that was not given ("did not comment on"), what is
+held by nobody named ("is believed to have left"), a plea ("appealed for"), and words lent
+by somebody ("as one officer put it").
+"""
+
+from __future__ import annotations
+
+from reportedly.extraction.attribution.cues import cue_words
+from reportedly.extraction.attribution.frames import Framed
+from reportedly.extraction.attribution.record import Attribution
+from reportedly.language.annotated import AnnotatedText
+
+_BEFORE_VERBS = frozenset({"advmod", "aux", "auxpass", "neg"})
+_RELATIVES = frozenset({"WDT", "WP"})
+_TOPICS = ("on", "about", "to")
+
+
+def rare(framed: Framed, token: int) -> Attribution | None:
+    """The attribution that the verb at `token` heads by one of these grammars, or None."""
+    if framed.quotations.of[token] >= 0:
+        return None
+    lemma, words = framed.text.lemmas[token].lower(), cue_words()
+    if lemma in words.silent and (unanswered := _unanswered(framed, token)):
+        return unanswered
+    if lemma in words.pleading and (plea := _plea(framed, token)):
+        return plea
+    if lemma in words.held:
+        return _held(framed, token)
+    return _put(framed, token) if lemma == "put" else None
+
+
+def _unanswered(framed: Framed, token: int) -> Attribution | None:
+    """The attribution of "did not immediately comment on the seizure"."""
+    text = framed.text
+    negated = any(text.deps[child] == "neg" for child in text.children[token])
+    subject = text.child(token, "nsubj", "nsubjpass")
+    if not negated or subject is None or (text.lemmas[token] == "draw") != _is_passive(text, token):
+        return None
+    topic = _preposition(text, token, _TOPICS)
+    if topic is None:
+        return None
+    cue = (_first_before(text, token), token + 1)
+    return framed.attribution(token, cue, text.subtree(subject), [text.subtree(topic)])
+
+
+def _plea(framed: Framed, token: int) -> Attribution | None:
+    """The attribution of "appealed to its partners for more interceptors"."""
+    text = framed.text
+    wish, source = _preposition(text, token, ("for",)), framed.source(token)
+    if wish is None or source is None or _is_passive(text, token):
+        return None
+    asked = text.child(wish, "pobj")
+    if asked is None:
+        return None
+    cue = (token, token + 1 + (wish == token + 1))
+    return framed.attribution(token, cue, source, [text.subtree(asked)])
+
+
+def _held(framed: Framed, token: int) -> Attribution | None:
+    """The attribution of "the convoy is believed to have left": held by nobody named."""
+    text = framed.text
+    subject, clause = text.child(token, "nsubjpass"), text.child(token, "xcomp")
+    if subject is None or clause is None or not _is_passive(text, token):
+        return None
+    if text.child(token, "agent", "neg") is not None:
+        return None
+    cue = (_first_before(text, token), token + 1)
+    said = [text.subtree(clause)]
+    if text.tags[subject] not in _RELATIVES:
+        first, last = text.subtree(subject)
+        said.insert(0, (first, min(last, cue[0])))
+    return framed.attribution(token, cue, None, said)
+
+
+def _put(framed: Framed, token: int) -> Attribution | None:
+    """The attribution of a sentence to somebody's words: "…, as one officer put it"."""
+    text = framed.text
+    source, thing = text.child(token, "nsubj"), text.child(token, "dobj")
+    begins_with_as = any(text.lower[child] == "as" for child in text.children[token])
+    if source is None or thing is None or text.lower[thing] != "it" or not begins_with_as:
+        return None
+    start, end = text.sentences[text.sentence_of[token]]
+    first, last = text.subtree(token)
+    if first > start and any(text.pos[i] not in ("PUNCT", "SPACE") for i in range(last, end)):
+        return None
+    return framed.attribution(
+        token, (token, thing + 1), text.subtree(source), [(start, first), (last, end)]
+    )
+
+
+def _is_passive(text: AnnotatedText, token: int) -> bool:
+    return text.child(token, "auxpass") is not None
+
+
+def _preposition(text: AnnotatedText, token: int, words: tuple[str, ...]) -> int | None:
+    return next(
+        (
+            child
+            for child in text.children[token]
+            if child > token and text.deps[child] == "prep" and text.lower[child] in words
+        ),
+        None,
+    )
+
+
+def _first_before(text: AnnotatedText, token: int) -> int:
+    """Where the run of auxiliaries, negations and adverbs of the verb at `token` begins."""
+    first = token
+    while first > 0 and text.deps[first - 1] in _BEFORE_VERBS and text.heads[first - 1] == token:
+        first -= 1
+    return first
