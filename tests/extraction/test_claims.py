@@ -149,6 +149,10 @@ def test_a_relative_pronoun_stands_for_its_noun(pipeline, sentence, cue, anteced
     assert parties.record(claim.source.party).name == antecedent
 
 
+def circumstances(kind: str) -> list[list]:
+    return yaml.safe_load((HERE / "claims_circumstances.yml").read_text("utf-8"))[kind]
+
+
 def test_the_day_beside_the_cue_dates_the_claim(pipeline):
     claims = claims_of(pipeline, "The minister said on Tuesday that the jets had left in March.")
     claim = with_cue(claims, "said")
@@ -156,9 +160,28 @@ def test_the_day_beside_the_cue_dates_the_claim(pipeline):
     assert claim.said_on.value == "2024-04-30"
 
 
+@pytest.mark.parametrize(("text", "cue", "day"), circumstances("said_on"))
+def test_a_claim_has_the_day_on_which_its_source_spoke(pipeline, text, cue, day):
+    said_on = with_cue(claims_of(pipeline, text), cue).said_on
+    assert (said_on.value if said_on else None) == day
+
+
 def test_the_occasion_is_the_venue(pipeline):
     claims = claims_of(pipeline, "The jets have left, Anna Wolska said on a call with reporters.")
     assert with_cue(claims, "said").venue == "a call with reporters"
+
+
+@pytest.mark.parametrize(("text", "cue", "venue"), circumstances("venue"))
+def test_a_claim_has_the_place_where_it_was_made(pipeline, text, cue, venue):
+    assert with_cue(claims_of(pipeline, text), cue).venue == venue
+
+
+@pytest.mark.parametrize(("sentence", "cue", "medium"), circumstances("via"))
+def test_a_claim_comes_through_the_medium_that_was_told(pipeline, sentence, cue, medium):
+    text = pipeline.annotate(sentence)
+    parties = find_parties(text)
+    via = with_cue(find_claims(text, (), parties), cue).via
+    assert (parties.record(via).name if via else None) == medium
 
 
 def test_a_reprint_notice_is_no_claim(pipeline):

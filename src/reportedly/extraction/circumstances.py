@@ -1,31 +1,16 @@
-"""What stands around a claim: how the source knows, when and where it was said, and
-through whom it came."""
+"""What stands around a claim: when and where it was said, and through whom it came."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from reportedly.extraction.attribution import Attribution
 from reportedly.extraction.attribution.record import Range
-from reportedly.extraction.claim_words import basis_kinds, claim_words
+from reportedly.extraction.attribution.retelling import repeater
+from reportedly.extraction.claim_parties import Parties, is_medium
+from reportedly.extraction.claim_words import claim_words
 from reportedly.language.annotated import AnnotatedText
-from reportedly.records import Basis, BasisKind, SaidOn, Span, Time
-
-
-def bases_of(text: AnnotatedText, attribution: Attribution) -> tuple[Basis, ...]:
-    """The kinds of evidence that the words of a claim name, in text order."""
-    found: dict[BasisKind, Span] = {}
-    for token in _own_tokens(text, attribution):
-        kind = _kind(text, token, inside=False)
-        if kind is not None:
-            found.setdefault(kind, text.span(token, token + 1))
-    for start, end in attribution.content:
-        for token in range(start, end):
-            kind = _kind(text, token, inside=True)
-            if kind is not None:
-                found.setdefault(kind, text.span(token, token + 1))
-    ordered = sorted(found.items(), key=lambda item: item[1])
-    return tuple(
-        Basis(kind=kind, spans=(span,), text=text.text[span[0] : span[1]]) for kind, span in ordered
-    )
+from reportedly.records import SaidOn, Time
 
 
 def said_on(
@@ -47,19 +32,95 @@ def said_on(
     return SaidOn(time=nearest.id, value=nearest.value) if nearest else None
 
 
+def carried_over(
+    text: AnnotatedText,
+    attribution: Attribution,
+    speaker: str | None,
+    parties: Parties,
+    times: tuple[Time, ...],
+    earlier: Sequence[tuple[int, str | None, SaidOn | None]],
+) -> SaidOn | None:
+    """The time at which `speaker` spoke in the sentence before, of the same paragraph, for
+    what is told on in the past tense: "He spoke on Tuesday. He said …". `earlier` holds the
+    anchors, speakers and times of the claims so far."""
+    anchor = attribution.anchor
+    sentence = text.sentence_of[anchor] - 1
+    if speaker is None or sentence < 0 or text.tags[anchor] != "VBD":
+        return None
+    start, end = text.sentences[sentence]
+    if text.paragraph_of[start] != text.paragraph_of[anchor]:
+        return None
+    for token, party, said in reversed(earlier):
+        if start <= token < end and party == speaker and said is not None:
+            return said if text.tags[token] == "VBD" else None
+    return _spoke_on(text, (start, end), speaker, parties, times)
+
+
+def _spoke_on(
+    text: AnnotatedText,
+    sentence: Range,
+    speaker: str,
+    parties: Parties,
+    times: tuple[Time, ...],
+) -> SaidOn | None:
+    """The only date of a sentence that says that `speaker` spoke."""
+    start, end = sentence
+    root = next((i for i in range(start, end) if text.heads[i] == i), start)
+    subject = text.child(root, "nsubj")
+    if text.lemmas[root].lower() not in claim_words().speaking or text.tags[root] != "VBD":
+        return None
+    if subject is None or parties.at(subject) != speaker:
+        return None
+    first, last = text.span(start, end)
+    dates = [t for t in times if first <= t.start < last and t.type in ("DATE", "TIME")]
+    return SaidOn(time=dates[0].id, value=dates[0].value) if len(dates) == 1 else None
+
+
 def venue_of(text: AnnotatedText, attribution: Attribution) -> str | None:
     """The occasion of the statement ("a call with reporters"), if the cue's clause names one."""
     taken = {i for start, end in _parts(attribution) for i in range(start, end)}
-    venues = claim_words().venues
-    for child in text.children[attribution.anchor]:
-        if text.deps[child] != "prep":
-            continue
-        noun = text.child(child, "pobj")
-        if noun is not None and noun not in taken and text.lemmas[noun].lower() in venues:
+    for noun in _occasions(text, attribution.anchor):
+        if noun not in taken:
             start, end = text.subtree(noun)
             inside = [i for i in range(start, end) if i not in taken]
             first, last = text.span(inside[0], inside[-1] + 1)
             return text.text[first:last]
+    return None
+
+
+def _occasions(text: AnnotatedText, verb: int) -> Iterator[int]:
+    """The nouns that name the occasion of the verb: in a phrase of its own ("in a letter",
+    "on Telegram"), as those who are told ("told a news conference"), or in a participle
+    ("speaking at a forum")."""
+    words = claim_words()
+    for child in text.children[verb]:
+        lemma = text.lemmas[child].lower()
+        if text.deps[child] == "prep":
+            noun = text.child(child, "pobj")
+            if noun is None:
+                continue
+            on_platform = text.lower[noun] in words.platforms and text.lower[child] in ("on", "via")
+            if on_platform or text.lemmas[noun].lower() in words.venues:
+                yield noun
+        elif text.deps[child] in ("dobj", "dative") and lemma in words.occasions:
+            yield child
+        elif text.deps[child] == "advcl" and lemma in words.speaking:
+            yield from _occasions(text, child)
+
+
+def passed_on_by(text: AnnotatedText, attribution: Attribution, parties: Parties) -> str | None:
+    """The medium through which a claim came, by the words at its cue: who is told ("told
+    Reuters"), or quotes somebody "as saying"."""
+    anchor = attribution.anchor
+    if (quoting := repeater(text, anchor)) is not None:
+        return next(iter(parties.of(*quoting)), None)
+    for child in text.children[anchor]:
+        if text.deps[child] == "prep" and text.lower[child] == "to":
+            heard = text.child(child, "pobj")
+        else:
+            heard = child if text.deps[child] in ("dobj", "dative") else None
+        if heard is not None and is_medium(parties, party := parties.at(heard)):
+            return party
     return None
 
 
@@ -81,46 +142,3 @@ def enclosing(attributions: list[Attribution]) -> list[int | None]:
 def _parts(attribution: Attribution) -> list[Range]:
     source = [attribution.source] if attribution.source else []
     return [*attribution.content, *source]
-
-
-def _own_tokens(text: AnnotatedText, attribution: Attribution) -> list[int]:
-    """The tokens of source, cue and what depends on the cue outside the content."""
-    content = {i for start, end in attribution.content for i in range(start, end)}
-    own = set(range(*attribution.cue))
-    if attribution.source:
-        own.update(range(*attribution.source))
-    for child in text.children[attribution.anchor]:
-        if text.deps[child] in ("prep", "advcl", "advmod", "npadvmod"):
-            own.update(range(*text.subtree(child)))
-    start, end = text.sentences[text.sentence_of[attribution.anchor]]
-    anonymous = claim_words().anonymity
-    named = {i for i in range(start, end) if text.lower[i] in anonymous}
-    return sorted((own - content) | named)
-
-
-def _kind(text: AnnotatedText, token: int, *, inside: bool) -> BasisKind | None:
-    lemma, words = text.lemmas[token].lower(), claim_words()
-    if inside:
-        kind = basis_kinds().get(lemma)
-        if kind not in ("intelligence", "imagery", "document", "witness"):
-            return "intelligence" if lemma == "information" and _is_evidence(text, token) else None
-        return kind if _is_evidence(text, token) else None
-    if lemma in words.anonymity:
-        return "anonymous"
-    if lemma in words.unnamed_by and any(
-        text.deps[child] == "neg" for child in text.children[token]
-    ):
-        return "anonymous"
-    return basis_kinds().get(lemma) if text.pos[token] in ("NOUN", "PROPN") else None
-
-
-def _is_evidence(text: AnnotatedText, token: int) -> bool:
-    """Whether the noun is the subject of an evidential verb, or what a claim rests on."""
-    head = text.heads[token]
-    if text.deps[token] in ("nsubj", "nsubjpass", "compound"):
-        top = head if text.deps[token] != "compound" else text.heads[head]
-        return text.lemmas[top].lower() in claim_words().evidential
-    if text.deps[token] == "pobj":
-        above = text.heads[head]
-        return text.lower[head] in ("to", "on") and text.lemmas[above].lower() in ("accord", "base")
-    return text.deps[token] == "dobj" and text.lemmas[head].lower() == "cite"

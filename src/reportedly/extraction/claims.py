@@ -8,16 +8,23 @@ the person through whom the claim came. A compound source gives a claim a party.
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
 
 from reportedly.extraction.attribution import Attribution, Attributor, find_attributions
-from reportedly.extraction.circumstances import bases_of, enclosing, said_on, venue_of
+from reportedly.extraction.bases import bases_of
+from reportedly.extraction.circumstances import (
+    carried_over,
+    enclosing,
+    passed_on_by,
+    said_on,
+    venue_of,
+)
+from reportedly.extraction.claim_parties import Parties
 from reportedly.extraction.issuers import issuers
 from reportedly.extraction.stances import stance_of
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.quotations import Quotations, find_quotations
 from reportedly.reading.notices import boilerplate_spans
-from reportedly.records import Claim, Quotation, Source, Spans, Time, passage, slices
+from reportedly.records import Claim, Quotation, SaidOn, Source, Spans, Time, passage, slices
 
 # Tags of words that begin a clause: there, he, that, a determiner, a name.
 _CLAUSE_BEGINS = frozenset({"EX", "PRP", "IN", "DT", "NNP", "PRP$"})
@@ -26,16 +33,6 @@ _CLAUSE_BEGINS = frozenset({"EX", "PRP", "IN", "DT", "NNP", "PRP$"})
 _RELATIVES = frozenset({"WDT", "WP"})
 # What stands between a verb and a date: "said on Monday", "said late Tuesday".
 _BEFORE_DATES = frozenset({"at", "during", "early", "in", "late", "on"})
-
-
-class Parties(Protocol):
-    """What this stage needs of the parties of a text."""
-
-    def at(self, token: int) -> str | None:
-        """The party whose mention covers the token, or None."""
-
-    def of(self, start: int, end: int) -> tuple[str, ...]:
-        """The parties of the noun phrase in the token range."""
 
 
 def find_claims(
@@ -60,10 +57,17 @@ def find_claims(
     )
     sources = [_source_parties(text, attribution, parties) for attribution in attributions]
     claims: list[Claim] = []
+    spoken: list[tuple[int, str | None, SaidOn | None]] = []
     for number, outer in enumerate(enclosing(attributions)):
-        attribution = attributions[number]
+        attribution, speaker = attributions[number], sources[number][0]
+        said = said_on(text, attribution, times) or carried_over(
+            text, attribution, speaker, parties, times, spoken
+        )
+        spoken.append((attribution.anchor, speaker, said))
+        through = passed_on_by(text, attribution, parties)
+        if outer is not None and sources[outer][0] is not None:
+            through = sources[outer][0]
         for party in sources[number]:
-            through = sources[outer][0] if outer is not None else None
             claims.append(
                 Claim(
                     id=f"c{len(claims) + 1}",
@@ -72,8 +76,8 @@ def find_claims(
                     content=passage(text.text, _content(text, attribution)),
                     quotation=_quotation(text, quotations, attribution),
                     stance=stance_of(text, attribution),
-                    basis=bases_of(text, attribution),
-                    said_on=said_on(text, attribution, times),
+                    basis=bases_of(text, attribution, parties, party),
+                    said_on=said,
                     venue=venue_of(text, attribution),
                     via=through if through != party else None,
                 )

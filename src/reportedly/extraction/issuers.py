@@ -10,6 +10,7 @@ from collections.abc import Callable
 
 from reportedly.extraction.attribution.record import Range
 from reportedly.extraction.attribution.words import source_classes
+from reportedly.extraction.claim_words import claim_words
 from reportedly.language.annotated import AnnotatedText
 
 PartiesOf = Callable[[int, int], tuple[str, ...]]  # the parties of the noun phrase in a range
@@ -51,6 +52,8 @@ def _author(text: AnnotatedText, child: int) -> int | None:
     if text.deps[child] in ("compound", "poss", "nmod"):
         return child
     if text.deps[child] == "acl":
+        if text.lemmas[child].lower() in claim_words().obtaining:
+            return None
         agent = text.child(child, "agent")
         return text.child(agent, "pobj") if agent is not None else None
     return text.child(child, "pobj") if text.lower[child] in _FROM else None
