@@ -60,6 +60,10 @@ class SourceUnavailable(ReportedlyError):
     """A page or feed can't be fetched; the message names the address and the cause."""
 
 
+class SourceBusy(SourceUnavailable):
+    """The host of a source asks to be left alone for a while, or fails again and again."""
+
+
 class AddressRefused(SourceUnavailable):
     """An address that must not be fetched: no public host, no http(s), or robots.txt forbids it."""
 

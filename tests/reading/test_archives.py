@@ -10,7 +10,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from email.message import EmailMessage
 from pathlib import Path
+from types import SimpleNamespace
 
+import brotli
 import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -64,18 +66,26 @@ def test_the_pages_of_a_web_archive(packed: bool, tmp_path: Path) -> None:
         warc_record(9, gzip.compress(b" " * 60_000_000), Content_Encoding="gzip"),
         warc_record(10, b"%x\r\n%s\r\n0\r\n\r\n" % (len(PAGE), PAGE.encode()), **CHUNKED),
         warc_record(11, PAGE.encode(), **CHUNKED),
+        warc_record(12, brotli.compress(PAGE.encode()), Content_Encoding="br"),
+        warc_record(13, brotli.compress(b" " * 60_000_000), Content_Encoding="br"),
+        warc_record(14, brotli.compress(PAGE.encode())[:-9], Content_Encoding="br"),
+        warc_record(15, gzip.compress(gzip.compress(PAGE.encode())), Content_Encoding="gzip, gzip"),
+        warc_record(16, PAGE.encode(), Content_Encoding="magic"),
     ]
     path = tmp_path / ("news.warc.gz" if packed else "news.warc")
     path.write_bytes(b"".join(map(gzip.compress, everything) if packed else everything))
     documents, failures = records(path)
     assert [document.doc_id for document in documents] == [
-        f"id-{n}" for n in (0, 1, 2, 3, 4, 5, 10, 11)
+        f"id-{n}" for n in (0, 1, 2, 3, 4, 5, 10, 11, 12, 15)
     ]
     assert documents[0].url == "https://news.example/0"
     assert all(SAID in document.text for document in documents)
     assert [(f.name.rpartition("/")[2], f.cause.split(":")[0]) for f in failures] == [
         ("8", "holds no text"),
         ("9", "holds more than 32 MB"),
+        ("13", "holds more than 32 MB"),
+        ("14", "its compressed data is cut off"),
+        ("16", "is packed as 'magic', which is not known"),
     ]
 
 
@@ -103,13 +113,27 @@ def test_after_damage_reading_goes_on_at_the_next_record(tmp_path: Path) -> None
     assert ["is damaged" in failure.cause for failure in failures] == [True, True]
 
 
+@pytest.mark.parametrize(
+    "damage", [b"something else " * 9_000, b"\x1f\x8b\x08 no member", b"\0" * 99]
+)
+def test_after_damage_between_packed_records_reading_goes_on(damage: bytes, tmp_path: Path) -> None:
+    first, second, third, fourth = map(gzip.compress, PAGES)
+    broken = bytearray(third)
+    broken[len(third) // 2] ^= 0xFF
+    (tmp_path / "a.warc.gz").write_bytes(first + damage + second + broken + fourth)
+    documents, failures = records(tmp_path / "a.warc.gz")
+    assert [document.doc_id for document in documents] == ["id-0", "id-1", "id-3"]
+    assert {f.cause.partition(":")[0] for f in failures} == {"is damaged, and read on after that"}
+    assert len(failures) == (2 if damage.strip(b"\0") else 1)
+
+
 def test_a_damaged_archive_names_its_damage(tmp_path: Path) -> None:
     data = bytearray(b"".join(map(gzip.compress, PAGES)))
     data[len(data) * 3 // 5] ^= 0xFF
     (tmp_path / "a.warc.gz").write_bytes(data)
     (tmp_path / "b.warc").write_bytes(b"no archive at all\r\n" * 50)
     documents, failures = records(tmp_path / "a.warc.gz", tmp_path / "b.warc")
-    assert len(documents) >= 1
+    assert len(documents) == 3
     causes = [failure.cause for failure in failures]
     assert causes[-1].startswith("is damaged")
     assert "the gzip stream is" in causes[-2]
@@ -184,6 +208,25 @@ def test_packed_files(tmp_path: Path) -> None:
         ("b.jsonl.gz", "the gzip stream is cut off"),
         ("bomb.txt.gz", "holds 32.0 MB; a document may have 32 MB"),
     ]
+
+
+def test_packed_files_are_known_by_what_they_hold(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "A.TXT.GZ").write_bytes(gzip.compress(SAID.encode()))
+    (tmp_path / "dump").write_bytes(gzip.compress(json.dumps({"text": SAID}).encode()))
+    (tmp_path / "b.eml.gz").write_bytes(gzip.compress(b"Subject: News\n\n" + SAID.encode()))
+    (tmp_path / "c.pdf.gz").write_bytes(gzip.compress(pdf(SAID)))
+    table = io.BytesIO()
+    pq.write_table(pa.table({"text": [SAID]}), table)
+    (tmp_path / "d.parquet.gz").write_bytes(gzip.compress(table.getvalue()))
+    names = ("A.TXT.GZ", "dump", "b.eml.gz", "c.pdf.gz", "d.parquet.gz")
+    documents, failures = records(*(tmp_path / name for name in names))
+    assert [document.text.strip() for document in documents] == [SAID] * 5, failures
+    stdin = io.BytesIO(b"".join(map(gzip.compress, PAGES)))
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=stdin))
+    documents, _ = records("-")
+    assert [document.doc_id for document in documents] == [f"id-{n}" for n in range(4)]
 
 
 def message(text: str, **headers: str) -> EmailMessage:

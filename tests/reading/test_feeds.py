@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from newsroom_site import Site, send
+from reportedly.reading import sitemap
 from reportedly.reading.feed import FeedStates, read_feed, read_feed_list
 from reportedly.reading.fetch import Fetcher, Limits
 from reportedly.reading.sources import read_documents
@@ -91,6 +92,64 @@ def test_where_the_page_cant_be_had_the_feeds_own_text_is_read(
     assert any("only the feed's own text was read" in note for note in document.warnings or ())
 
 
+def test_where_the_page_holds_less_the_feeds_own_text_is_read(site: Site, fetcher: Fetcher) -> None:
+    whole = f"<content:encoded><![CDATA[<p>{SAID}</p><p>{MORE}</p>]]></content:encoded></item>"
+    space = b"<rss xmlns:content='http://purl.org/rss/1.0/modules/content/' "
+    site.pages["/feed"] = feed(site, 1).replace(b"</item>", whole.encode()).replace(b"<rss ", space)
+    site.pages["/1"] = b"<html><body><article><p>Subscribe to read on.</p></article>"
+    (document,) = read_feed(f"{site.url}/feed", fetcher, FeedStates())
+    assert isinstance(document, Document)
+    assert SAID in document.text
+    assert MORE in document.text
+    assert "the feed's own text was read: its page holds less" in (document.warnings or ())
+
+
+@pytest.mark.parametrize(
+    "feed_of",
+    [
+        "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' "
+        "xmlns='http://purl.org/rss/1.0/' xmlns:dc='http://purl.org/dc/elements/1.1/'><item>"
+        "<title>Article</title><link>{0}/1</link><dc:date>2024-05-01T10:00:00Z</dc:date></item>"
+        "</rdf:RDF>",
+        "<feed xmlns='http://www.w3.org/2005/Atom'><entry><title>Article</title><id>urn:1</id>"
+        "<link href='/1'/><updated>2024-05-02T10:00:00Z</updated><published>2024-05-01T10:00:00Z"
+        "</published></entry></feed>",
+        "<rss version='2.0'><channel><item><title>Article</title><link>{0}/1</link>"
+        "<pubDate>Wed, 1 May 2024 10:00:00 EST</pubDate></item></channel></rss>",
+    ],
+)
+def test_feeds_of_each_kind(feed_of: str, site: Site, fetcher: Fetcher) -> None:
+    site.pages |= {"/feed": feed_of.format(site.url).encode(), "/1": PAGE}
+    (document,) = read_documents([f"{site.url}/feed"], fetcher=fetcher)
+    assert isinstance(document, Document)
+    assert (document.title, document.published) == ("Article", "2024-05-01")
+    (document,) = read_documents([f"{site.url}/feed"], "2020-01-01", fetcher)
+    assert isinstance(document, Document)
+    assert document.published == "2020-01-01"
+
+
+def test_a_page_that_is_busy_is_read_at_a_later_poll(site: Site, fetcher: Fetcher) -> None:
+    site.pages |= {
+        "/feed": lambda h: send(h, feed(site, 1), ETag='"v1"'),
+        "/1": lambda h: send(h, status=429, Retry_After="0"),
+    }
+    states = FeedStates()
+    (failure,) = read_feed(f"{site.url}/feed", fetcher, states)
+    assert failure == Failure(name=f"{site.url}/1", cause="the server answers 429")
+    site.pages["/1"] = PAGE
+    (document,) = read_feed(f"{site.url}/feed", fetcher, states)
+    assert isinstance(document, Document)
+    assert list(read_feed(f"{site.url}/feed", fetcher, states)) == []
+
+
+def test_a_page_that_stays_away_is_asked_for_three_times(site: Site, fetcher: Fetcher) -> None:
+    none = f"<rss><channel><item><link>{site.url}/1</link></item></channel></rss>"
+    site.pages["/feed"] = none.encode()
+    states = FeedStates()
+    polls = [len(list(read_feed(f"{site.url}/feed", fetcher, states))) for _ in range(4)]
+    assert polls == [1, 1, 1, 0]
+
+
 def test_what_is_no_feed_says_so(site: Site, fetcher: Fetcher) -> None:
     site.pages["/page"] = PAGE
     for path in ("/page", "/none"):
@@ -166,18 +225,46 @@ def test_a_sitemap_gives_the_pages_of_a_site(site: Site, fetcher: Fetcher) -> No
     assert second == Failure(name=f"{site.url}/none", cause="the server answers 404")
 
 
+def test_an_index_of_large_sitemaps_is_read_whole(
+    site: Site, fetcher: Fetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sitemap, "_MOST_MAPS", 3)
+
+    def urls(*paths: str) -> bytes:
+        return "".join(f"<url><loc>{site.url}{path}</loc></url>" for path in paths).encode()
+
+    site.pages |= {
+        "/map.xml": b"<sitemapindex>%s</sitemapindex>"
+        % urls("/a.xml", "/b.xml", "/c.xml").replace(b"url>", b"sitemap>"),
+        "/a.xml": b"<urlset>%s</urlset>" % urls("/1", "/2", "/3", "/4", "/1"),
+        "/b.xml": b"<urlset>%s</urlset>" % urls("/5"),
+        **{f"/{n}": PAGE for n in range(1, 6)},
+    }
+    *documents, failure = read_documents([f"{site.url}/map.xml"], fetcher=fetcher)
+    assert [d.doc_id[-2:] for d in documents if isinstance(d, Document)] == [
+        f"/{n}" for n in range(1, 6)
+    ]
+    assert failure == Failure(name=f"{site.url}/c.xml", cause="only 3 sitemaps were read, of 4")
+
+
 def test_addresses_are_read_by_what_they_hold(site: Site, fetcher: Fetcher) -> None:
     site.pages |= {
         "/page": PAGE,
         "/text": lambda h: send(h, SAID.encode(), Content_Type="text/plain"),
         "/rows.jsonl.gz": gzip.compress(b'{"text": "%s"}' % SAID.encode()),
+        "/a.txt.gz": gzip.compress(SAID.encode()),
+        "/api": lambda h: send(
+            h, b'{"text": "%s"}' % SAID.encode(), Content_Type="application/x-ndjson"
+        ),
         "/empty": b"<html></html>",
         "/feed": feed(site, 1),
         "/1": PAGE,
     }
-    urls = [site.url + path for path in ("/page", "/text", "/rows.jsonl.gz", "/feed", "/empty")]
+    paths = ("/page", "/text", "/a.txt.gz", "/rows.jsonl.gz", "/api", "/feed", "/empty")
+    urls = [site.url + path for path in paths]
     *documents, failure = read_documents(urls, fetcher=fetcher)
-    assert [SAID in d.text for d in documents if isinstance(d, Document)] == [True] * 4
+    assert [SAID in d.text for d in documents if isinstance(d, Document)] == [True] * 6
+    assert [d.url for d in documents[:4] if isinstance(d, Document)] == [*urls[:3], None]
     assert failure == Failure(name=urls[-1], cause="holds no text")
 
 

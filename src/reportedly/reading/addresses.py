@@ -16,6 +16,8 @@ import msgspec
 from reportedly.records import AddressRefused, SourceUnavailable
 
 _NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Not routed, though Python's table does not say so: RFC 7526 and RFC 9637.
+_OTHERS = (ipaddress.ip_network("192.88.99.0/24"), ipaddress.ip_network("3fff::/20"))
 _PATH_SAFE = "%/:=&?~+!$,;'@()*[]-._"
 
 
@@ -74,11 +76,14 @@ def is_public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped is not None:
             return is_public(str(ip.ipv4_mapped))
-        inner = [ip.sixtofour, *(ip.teredo or ())]
-        if ip in _NAT64 or int(ip) >> 32 == 0:
-            inner.append(ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF))
+        last = ipaddress.IPv4Address(int(ip) & 0xFFFFFFFF)
+        if ip in _NAT64:
+            return is_public(str(last))
+        inner = [ip.sixtofour, *(ip.teredo or ()), *([last] if int(ip) >> 32 == 0 else [])]
         if ip.is_site_local or any(v4 is not None and not is_public(str(v4)) for v4 in inner):
             return False
+    if any(ip in network for network in _OTHERS):
+        return False
     return ip.is_global and not ip.is_multicast and not ip.is_reserved
 
 

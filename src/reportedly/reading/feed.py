@@ -25,13 +25,15 @@ from reportedly.records import (
     Document,
     Failure,
     ReportedlyError,
+    SourceBusy,
     SourceUnavailable,
     UnreadableDocument,
 )
 
 _MOST_ENTRIES = 1_000
 _MOST_SEEN = 5_000
-_FEED = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]")
+_MOST_TRIES = 3
+_FEED = re.compile(rb"<(?:rss|(?:\w+:)?feed|rdf:RDF)[\s>]")
 _OUTLINE = re.compile(r"<outline\b[^>]*\bxmlUrl\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 
 
@@ -46,11 +48,13 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FeedState(msgspec.Struct, kw_only=True):
-    """What is remembered of a feed between polls: its validators, and the ids seen, newest last."""
+    """What is remembered of a feed between polls: its validators, the ids seen, newest last, and
+    how often what could not be had was asked for."""
 
     etag: str | None = None
     modified: str | None = None
     seen: list[str] = msgspec.field(default_factory=list)
+    tried: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class FeedStates:
@@ -82,27 +86,40 @@ def is_feed(page: Page) -> bool:
     return _FEED.search(page.body[:2_000]) is not None
 
 
-def read_feed(url: str, fetcher: Fetcher, states: FeedStates) -> Iterator[Document | Failure]:
-    """The documents of the feed's entries that are not in its state, oldest first.
+def read_feed(
+    url: str, fetcher: Fetcher, states: FeedStates, page: Page | None = None
+) -> Iterator[Document | Failure]:
+    """The documents of the feed's entries that are not in its state, oldest first. `page` is
+    the feed, if it was fetched already. What can't be had is asked for at later polls too.
 
     Raises `SourceUnavailable` if the feed itself can't be had, `ExtraNotInstalled`.
     """
     state = states[url]
-    validators = {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
-    page = fetcher.fetch(url, {name: value for name, value in validators.items() if value})
+    if page is None:
+        validators = {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
+        page = fetcher.fetch(url, {name: value for name, value in validators.items() if value})
     if page.status == 304:
         return
+    entries = parse_feed(page)
     seen = set(state.seen)
-    for entry in reversed(parse_feed(page)):
+    missed: dict[str, int] = {}
+    for entry in reversed(entries):
         if entry.id in seen:
             continue
-        if (read := _read_entry(entry, fetcher)) is not None:
-            yield read
-        seen.add(entry.id)
-        state.seen = [*state.seen, entry.id][-_MOST_SEEN:]
+        read = _read_entry(entry, fetcher)
+        yield read
+        tries = state.tried.get(entry.id, 0) + 1
+        if isinstance(read, Failure) and tries < _MOST_TRIES:
+            missed[entry.id] = tries
+        else:
+            seen.add(entry.id)
+            state.seen = [*state.seen, entry.id][-_MOST_SEEN:]
         states.save()
+    state.tried = missed
     # Only now: a run that stops between entries must be given the rest again.
-    state.etag, state.modified = page.headers.get("etag"), page.headers.get("last-modified")
+    changed = not missed
+    state.etag = page.headers.get("etag") if changed else None
+    state.modified = page.headers.get("last-modified") if changed else None
     states.save()
 
 
@@ -144,19 +161,33 @@ def _entry(raw: Any, base: str) -> Entry | None:
     )
 
 
-def _read_entry(entry: Entry, fetcher: Fetcher) -> Document | Failure | None:
-    """The document of the entry's page; of the entry's own text where the page can't be had."""
+def _read_entry(entry: Entry, fetcher: Fetcher) -> Document | Failure:
+    """The document of the entry's page; of the entry's own text where the page can't be had,
+    or holds less, as behind a paywall."""
+    name = entry.url or entry.id
     known = Known(published=entry.published, title=entry.title, url=entry.url or None)
+    own = _own_text(entry, name, known)
+    if not entry.url:
+        return own
     try:
-        if not entry.url:
-            return build_page(entry.content, entry.id, known)
-        return document_from_page(fetcher.fetch(entry.url), known)
+        document = document_from_page(fetcher.fetch(entry.url), known)
+    except SourceBusy as error:
+        return Failure(name=name, cause=str(error).removeprefix(f"{name}: "))
     except ReportedlyError as error:
-        if not entry.content.strip():
-            return Failure(name=entry.url or entry.id, cause=str(error))
-        note = f"only the feed's own text was read: {error}"
-    known = msgspec.structs.replace(known, warnings=(note,))
+        if isinstance(own, Failure):
+            return Failure(name=name, cause=str(error).removeprefix(f"{name}: "))
+        return _noted(own, f"only the feed's own text was read: {error}")
+    if isinstance(own, Document) and len(own.text) > len(document.text):
+        return _noted(own, "the feed's own text was read: its page holds less")
+    return document
+
+
+def _own_text(entry: Entry, name: str, known: Known) -> Document | Failure:
     try:
-        return build_page(entry.content, entry.url or entry.id, known)
+        return build_page(entry.content, name, known)
     except ReportedlyError as error:
-        return Failure(name=entry.url or entry.id, cause=str(error))
+        return Failure(name=name, cause=str(error))
+
+
+def _noted(document: Document, note: str) -> Document:
+    return msgspec.structs.replace(document, warnings=(*(document.warnings or ()), note))

@@ -21,6 +21,7 @@ from reportedly.records import (
     AddressRefused,
     LimitExceeded,
     ReportedlyError,
+    SourceBusy,
     SourceUnavailable,
     UnreadableDocument,
 )
@@ -28,6 +29,7 @@ from reportedly.version import __version__
 
 AGENT = f"reportedly/{__version__}"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_BUSY = frozenset({429, 503})
 _CHARSET = re.compile(r"charset\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _LONGEST_PAUSE = 120.0
 _USUAL_REST, _LONGEST_REST = 60.0, 86_400.0
@@ -93,7 +95,8 @@ class Fetcher:
                 address = parse_address(urljoin(address.url, page.headers["location"]))
                 continue
             if page.status not in {200, 304}:
-                raise SourceUnavailable(f"{address.url}: the server answers {page.status}")
+                fault = SourceBusy if page.status in _BUSY else SourceUnavailable
+                raise fault(f"{address.url}: the server answers {page.status}")
             return page
         raise LimitExceeded(f"{url}: more than {self.limits.redirects} redirects")
 
@@ -101,7 +104,7 @@ class Fetcher:
         """The answer of one host that lets itself be asked, redirects not followed."""
         faults = self._faults[address.host]
         if faults >= self.limits.faults:
-            raise SourceUnavailable(
+            raise SourceBusy(
                 f"{address.url}: {address.host} failed {faults} times and is asked no more"
             )
         try:
@@ -112,7 +115,7 @@ class Fetcher:
         except (LimitExceeded, SourceUnavailable):
             self._faults[address.host] += 1
             raise
-        if page.status in {429, 503}:
+        if page.status in _BUSY:
             self._faults[address.host] += 1
             self._heed(address, page)
         else:
@@ -140,7 +143,8 @@ class Fetcher:
         except AddressRefused as error:
             raise AddressRefused(f"{address.url}: {str(error).partition(': ')[2]}") from error
         except SourceUnavailable as error:
-            raise SourceUnavailable(f"{address.url}: no robots.txt: {error}") from error
+            cause = str(error).removeprefix(f"{place.url}: ")
+            raise SourceUnavailable(f"{address.url}: no robots.txt: {cause}") from error
         return EVERYTHING
 
     def _count(self, address: Address) -> None:
@@ -180,7 +184,7 @@ class Fetcher:
     def _wait(self, address: Address) -> None:
         if (left := self._next.get(address.host, 0.0) - time.monotonic()) > 0:
             if left > _LONGEST_PAUSE:
-                raise SourceUnavailable(f"{address.url}: the server asks to wait {left:.0f} s")
+                raise SourceBusy(f"{address.url}: the server asks to wait {left:.0f} s")
             time.sleep(left)
 
     def _heed(self, address: Address, page: Page) -> None:

@@ -6,7 +6,7 @@ Everything passes the one `Fetcher`, so no other way to the network is open.
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 from urllib.parse import urlsplit
@@ -16,12 +16,16 @@ import msgspec
 from reportedly.reading.decoding import decode
 from reportedly.reading.fetch import Fetcher, Limits, Page
 from reportedly.reading.html import build_page
-from reportedly.reading.sources import read_stream
+from reportedly.reading.sources import ENDINGS, read_stream
 from reportedly.reading.text import Known, build_document
 from reportedly.records import Document, Failure, ReportedlyError
 
-_ARCHIVES = frozenset({".jsonl", ".ndjson", ".parquet", ".warc", ".eml", ".pdf"})
-_ARCHIVE = Limits(seconds=600, size=256_000_000)
+_FILES = ENDINGS - {".htm", ".html", ".md", ".text", ".txt", ".xhtml"}
+# What a page of HTML or XML never begins with: PDF, gzip, Parquet, a web archive.
+_BEGINNINGS = (b"%PDF-", b"\x1f\x8b", b"PAR1", b"WARC/1.")
+_OF_FILES = Limits(seconds=600, size=256_000_000)
+_TABLES = frozenset({"application/json", "application/jsonl", "application/x-ndjson"})
+_TABLE_ENDINGS = frozenset({".json", ".jsonl", ".ndjson", ".parquet", ".warc"})
 _TEXT = frozenset({"text/plain", "text/markdown"})
 
 
@@ -50,16 +54,36 @@ def read_address(
 
     try:
         path = PurePosixPath(urlsplit(url).path)
-        is_archive = not _ARCHIVES.isdisjoint(suffix.lower() for suffix in path.suffixes)
-        page = fetcher.fetch(url, limits=_ARCHIVE if is_archive else None)
+        endings = [ending.lower() for ending in path.suffixes[-2:]]
+        is_file = not _FILES.isdisjoint({"".join(endings), *endings[-1:]})
+        page = fetcher.fetch(url, limits=_OF_FILES if is_file else None)
         if is_feed(page):
-            yield from read_feed(url, fetcher, FeedStates())
+            yield from _dated(read_feed(url, fetcher, FeedStates(), page), published)
         elif is_sitemap(page):
-            yield from read_sitemap(page, fetcher)
-        elif is_archive or page.body[:5] == b"%PDF-":
+            yield from _dated(read_sitemap(page, fetcher), published)
+        elif is_file or page.body.startswith(_BEGINNINGS) or page.kind in _TABLES:
             stream = cast(BinaryIO, io.BufferedReader(io.BytesIO(page.body)))
-            yield from read_stream(stream, str(path), published)
+            for read in read_stream(stream, str(path), published):
+                yield read if page.kind in _TABLES else _placed(read, endings, page.url)
         else:
             yield document_from_page(page, Known(published=published))
     except (ReportedlyError, OSError) as error:
         yield Failure(name=url, cause=str(error).removeprefix(f"{url}: "))
+
+
+def _dated(
+    read: Iterable[Document | Failure], published: str | None
+) -> Iterator[Document | Failure]:
+    """What was read, with the date of publication that the user gives."""
+    for item in read:
+        if published is not None and isinstance(item, Document):
+            yield msgspec.structs.replace(item, published=published)
+        else:
+            yield item
+
+
+def _placed(read: Document | Failure, endings: list[str], url: str) -> Document | Failure:
+    """A document that is a whole file, with the address of the file."""
+    if isinstance(read, Failure) or read.url or not _TABLE_ENDINGS.isdisjoint(endings):
+        return read
+    return msgspec.structs.replace(read, url=url)

@@ -13,7 +13,13 @@ from reportedly.reading.dates import parse_date
 from reportedly.reading.fetch import Fetcher, Page
 from reportedly.reading.pages import document_from_page
 from reportedly.reading.text import Known
-from reportedly.records import Document, Failure, ReportedlyError, SourceUnavailable
+from reportedly.records import (
+    Document,
+    Failure,
+    LimitExceeded,
+    ReportedlyError,
+    SourceUnavailable,
+)
 
 _LARGEST = 52_428_800  # bytes unpacked, and entries, by the protocol
 _MOST_ENTRIES = 50_000
@@ -39,26 +45,34 @@ def is_sitemap(page: Page) -> bool:
 
 def read_sitemap(page: Page, fetcher: Fetcher) -> Iterator[Document | Failure]:
     """The documents of all pages that the fetched sitemap, and those it points to, name."""
-    waiting, seen = [page], {page.url}
-    while waiting:
+    maps, seen = [page.url], {page.url}
+    for number, url in enumerate(maps):
         try:
-            places = parse_sitemap(waiting.pop())
+            if number >= _MOST_MAPS:
+                raise LimitExceeded(f"only {_MOST_MAPS} sitemaps were read, of {len(maps)}")
+            places = parse_sitemap(page if number == 0 else fetcher.fetch(url))
         except ReportedlyError as error:
-            yield Failure(name=page.url, cause=str(error))
+            yield Failure(name=url, cause=str(error).removeprefix(f"{url}: "))
+            if number >= _MOST_MAPS:
+                return
             continue
         for place in places:
-            if place.url in seen or (place.is_map and len(seen) > _MOST_MAPS):
+            if place.url in seen:
                 continue
             seen.add(place.url)
-            try:
-                fetched = fetcher.fetch(place.url)
-                if place.is_map:
-                    waiting.append(fetched)
-                else:
-                    known = Known(published=place.published, title=place.title)
-                    yield document_from_page(fetched, known)
-            except ReportedlyError as error:
-                yield Failure(name=place.url, cause=str(error).removeprefix(f"{place.url}: "))
+            if place.is_map:
+                maps.append(place.url)
+            else:
+                yield _read(place, fetcher)
+
+
+def _read(place: Place, fetcher: Fetcher) -> Document | Failure:
+    """The document of a page that a sitemap names."""
+    try:
+        known = Known(published=place.published, title=place.title)
+        return document_from_page(fetcher.fetch(place.url), known)
+    except ReportedlyError as error:
+        return Failure(name=place.url, cause=str(error).removeprefix(f"{place.url}: "))
 
 
 def parse_sitemap(page: Page) -> list[Place]:
@@ -73,7 +87,7 @@ def parse_sitemap(page: Page) -> list[Place]:
         root = etree.fromstring(body, parser)
     except (etree.LxmlError, ValueError) as error:
         raise SourceUnavailable(f"{page.url}: is no sitemap: {error}") from error
-    if root is None:
+    if root is None or str(root.tag).rpartition("}")[2] not in {"urlset", "sitemapindex"}:
         raise SourceUnavailable(f"{page.url}: is no sitemap")
     nodes = (node for node in root if isinstance(node.tag, str))
     places = (_place(node) for node, _ in zip(nodes, range(_MOST_ENTRIES), strict=False))

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
+from reportedly.reading.compression import beginning
 from reportedly.reading.dates import published_date
 from reportedly.reading.decoding import LARGEST, decode
 from reportedly.reading.files import name_of, opened, unzipped
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 Reader = Callable[[BinaryIO, str, str | None], Iterator[Document | Failure]]
 Source = str | Path | BinaryIO
+_GZIP = b"\x1f\x8b"
 _HTML = re.compile(rb"\A(?:<!doctype html|<\?xml)|<html", re.IGNORECASE)
 
 
@@ -70,9 +72,11 @@ def _read(source: Source, published: str | None) -> Iterator[Document | Failure]
 
 def read_stream(stream: BinaryIO, name: str, published: str | None) -> Iterator[Document | Failure]:
     """The documents of an open file called `name`. Raises `UnreadableDocument`, `OSError`."""
-    if Path(name).suffix == ".gz" and not name.lower().endswith(".warc.gz"):
-        name, stream = name[:-3], unzipped(stream)
-    yield from reader_of(name, stream)(stream, name, published)
+    reader = reader_of(name, stream)
+    if reader is not _WARC and is_packed(name, stream):
+        name = re.sub(r"\.gz\Z", "", name, flags=re.IGNORECASE)
+        stream = unzipped(stream)
+    yield from reader(stream, name, published)
 
 
 def read_text(stream: BinaryIO, name: str, published: str | None) -> Iterator[Document | Failure]:
@@ -116,10 +120,9 @@ _BY_ENDING: dict[str, Reader] = {
     ".text": read_text,
     ".txt": read_text,
     ".warc": _WARC,
-    ".warc.gz": _WARC,
     ".xhtml": read_html,
 }
-ENDINGS = frozenset(_BY_ENDING) | {".jsonl.gz", ".ndjson.gz", ".txt.gz", ".html.gz"}
+ENDINGS = frozenset(_BY_ENDING) | {f"{ending}.gz" for ending in _BY_ENDING}
 _BY_BEGINNING: tuple[tuple[bytes, Reader], ...] = (
     (b'{"', _JSONL),
     (b'{ "', _JSONL),
@@ -130,13 +133,30 @@ _BY_BEGINNING: tuple[tuple[bytes, Reader], ...] = (
 
 
 def reader_of(name: str, stream: BinaryIO) -> Reader:
-    """The reader of the kind that the name's ending says, else of what the first bytes show."""
-    ending = "".join(Path(name).suffixes[-2:]).lower()
-    for known in (ending, Path(name).suffix.lower()):
-        if known in _BY_ENDING:
-            return _BY_ENDING[known]
-    head = cast(io.BufferedReader, stream).peek(1024)[:1024].lstrip(b"\xef\xbb\xbf \t\r\n")
-    for beginning, reader in _BY_BEGINNING:
-        if head.startswith(beginning):
+    """The reader of the kind that the name's ending says, else of what the first bytes show,
+    unpacked if they are packed."""
+    for ending in reversed(_endings(name)):
+        if ending in _BY_ENDING:
+            return _BY_ENDING[ending]
+    head = cast(io.BufferedReader, stream).peek(1024)[:1024]
+    if head.startswith(_GZIP):
+        head = beginning(head)
+    head = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    for start, reader in _BY_BEGINNING:
+        if head.startswith(start):
             return reader
     return read_html if _HTML.search(head) else read_text
+
+
+def is_packed(name: str, stream: BinaryIO) -> bool:
+    """Whether a file is packed with gzip: by its ending, or, if that is no known one, by its
+    first bytes."""
+    endings = _endings(name)
+    if endings and endings[-1] in {".gz", *_BY_ENDING}:
+        return endings[-1] == ".gz"
+    return cast(io.BufferedReader, stream).peek(2).startswith(_GZIP)
+
+
+def _endings(name: str) -> list[str]:
+    """The last endings of a name, the one that counts last: `.txt` and `.gz`."""
+    return [ending.lower() for ending in Path(name).suffixes[-2:]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import PurePath
-from shutil import copyfileobj
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 
@@ -31,6 +30,7 @@ class Row(msgspec.Struct, frozen=True):
 
 
 _BATCH = 256
+_PIECE, _MOST_SPOOLED = 1_000_000, 4_000_000_000
 _DECODER = msgspec.json.Decoder(Row)
 
 
@@ -88,7 +88,11 @@ def read_parquet(
 def _spooled(stream: BinaryIO) -> BinaryIO:
     """`stream` copied where it can be sought in: in memory while small, else in a file."""
     spool = cast(BinaryIO, SpooledTemporaryFile(LARGEST))  # noqa: SIM115 - closed when dropped
-    copyfileobj(stream, spool)
+    size = 0
+    while piece := stream.read(_PIECE):
+        size += spool.write(piece)
+        if size > _MOST_SPOOLED:
+            raise UnreadableDocument(f"holds more than {_MOST_SPOOLED // 1_000_000:,} MB")
     spool.seek(0)
     return spool
 

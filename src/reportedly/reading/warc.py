@@ -3,7 +3,7 @@
 A record is a document if it is a page that the server delivered (status 200) as
 HTML or text; pictures, redirects and the like are passed over. An archive that
 breaks off gives what was readable before, and a `Failure`; after damage inside an
-unpacked archive, reading goes on at the next record.
+archive, reading goes on at the next record.
 """
 
 from __future__ import annotations
@@ -48,23 +48,41 @@ def read_warc(
 ) -> Iterator[Document | Failure]:
     """The pages of the web archive in `stream`, named by the ids of their records."""
     packed = cast(io.BufferedReader, stream).peek(2)[:2] == b"\x1f\x8b"
-    source = Unzipped(stream) if packed else None
-    lines = peekable(cast(BinaryIO, source)) if source else stream
+    if not packed:
+        yield from _records(stream, name, published)
+        return
+    source, told = Unzipped(stream), False
+    while True:
+        for read in _records(peekable(cast(BinaryIO, source)), name, published):
+            # Of a stream that is broken, what stands at the break is told below.
+            if source.fault is None or isinstance(read, Document):
+                told = False
+                yield read
+        if (fault := source.fault) is None:
+            return
+        goes_on = source.resume()
+        if not told:
+            what = "is damaged, and read on after that" if goes_on else "can't be read to its end"
+            yield Failure(name=name, cause=f"{what}: {fault}")
+        told = True
+        if not goes_on:
+            return
+
+
+def _records(lines: BinaryIO, name: str, published: str | None) -> Iterator[Document | Failure]:
+    """The pages of the records that `lines` hold."""
     while True:
         try:
             record = _next_record(lines)
         except _Damage as damage:
-            if source is None or source.fault is None:
-                yield Failure(name=name, cause=str(damage))
+            yield Failure(name=name, cause=str(damage))
             if not _find_next_record(lines):
-                break
+                return
             continue
         if record is None:
-            break
+            return
         if (read := _read_record(record, name, published)) is not None:
             yield read
-    if source is not None and source.fault is not None:
-        yield Failure(name=name, cause=f"can't be read to its end: {source.fault}")
 
 
 def _next_record(lines: BinaryIO) -> _Record | None:
