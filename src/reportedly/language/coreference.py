@@ -99,10 +99,26 @@ class Coreference:
         return apposed
 
     def _employ(self, named: list[Mention]) -> None:
-        """Give persons the bodies that their roles mean, which the same sentence may name."""
+        """Give persons the bodies that their roles mean, which the same sentence may name, and
+        what "its" means of "its spokeswoman Mao Lin"."""
         for mention in named:
-            if mention.kind == "person" and self._belonging.employ(mention):
-                self.referents.describe(self.referents.of_head[mention.head], mention)
+            if mention.kind != "person" or mention.role is None or mention.country:
+                continue
+            number = self.referents.of_head[mention.head]
+            if self._serves_its_owner(mention):
+                self._owned_by(mention, mention, number)
+            elif self._belonging.employ(mention):
+                self.referents.describe(number, mention)
+
+    def _serves_its_owner(self, person: Mention) -> bool:
+        """Whether the role is one in the service of a state or body: "its minister" has one,
+        "its ally" has none."""
+        if person.possessor is None or person.affiliation is not None:
+            return False
+        words = (person.role or "").lower().split()
+        sector = self._roles.sector(person.noun, words[:-1], of_state=True)
+        person.sector = person.sector or sector
+        return sector is not None
 
     def _bodies_of(self, mention: Mention) -> None:
         """A person's body must be linked before the person: it may stand after the name."""

@@ -47,6 +47,8 @@ class OfficeReader:
         start = person.start
         while start > floor and self._is_role_token(start - 1, floor):
             start -= 1
+        if start > floor and text.tags[start - 1] == "PRP$":
+            person.possessor = start - 1
         while start < person.start and (
             text.pos[start] in ("PART", "PUNCT", "ADP", "DET") or text.lower[start] == "'s"
         ):
@@ -202,9 +204,10 @@ class OfficeReader:
                 return nominal
         # "the spokesman, Ned Price, said"
         before = person.start - 1
-        titles = self._roles.titles
+        titles, persons = self._roles.titles, self._roles.person_sector
         while before > 0 and (
             text.words[before] in titles
+            or text.lower[before] in persons
             or text.words[before] + "." in titles
             or (text.words[before] == "." and text.words[before - 1] + "." in titles)
         ):

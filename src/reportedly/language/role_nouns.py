@@ -20,6 +20,7 @@ _INSIDE = frozenset(
 _DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 _POSSESSIVE = frozenset({"its", "his", "her", "their", "my", "our", "your"})
 _MARKS = frozenset({"-", "–", "'", "’", "&"})
+_JOINTS = frozenset({"-", "'s", "’s"})
 _AFTER = frozenset({"of", "for", "from", "in", "at", "with", "to", "on", "within", "under"})
 _MADE = frozenset({"made", "built", "manufactured", "jet", "stealth"})
 _OUTSIDE = frozenset({"neither", "either", "nor", "not", "even", "only"})
@@ -168,6 +169,7 @@ class NominalFinder:
         """Read the state or body that the phrase names before its noun or after "of"."""
         text, at = self.text, self.at
         owner = self._owners.before(mention, content)
+        served: tuple[str, ...] = ()  # the words of the body after "of"
         end = mention.end
         for child in text.children[mention.head]:
             if child < end or text.deps[child] not in ("prep", "acl", "amod", "advcl", "relcl"):
@@ -183,6 +185,9 @@ class NominalFinder:
                 if target is not None and target not in at and owner is None:
                     mention.country = mention.country or self._owners.state_of_head(target)
                     body = text.lemmas[target].lower() in self._roles.phrases
+                    body = body or text.lower[target] in self._roles.phrases
+                    if body and lower in ("of", "for") and mention.kind == "person":
+                        served = tuple(text.lower[child + 1 : target + 1])
                     deps = ("poss", "compound", "amod", "nmod") if body else ("poss",)
                     target = text.child(target, *deps)
                     target = target if target in at else None
@@ -200,7 +205,7 @@ class NominalFinder:
         while end > mention.end and text.pos[end - 1] in ("CCONJ", "ADP", "PUNCT"):
             end -= 1
         mention.span_end = end
-        self._belongs_to(mention, owner)
+        self._belongs_to(mention, owner, served)
 
     def _comma(self, start: int, end: int) -> int:
         for token in range(start, end):
@@ -208,8 +213,8 @@ class NominalFinder:
                 return token
         return end
 
-    def _belongs_to(self, mention: Mention, owner: Mention | None) -> None:
-        words = [word for word in mention.modifiers if word not in ("-", "'s", "’s")]
+    def _belongs_to(self, mention: Mention, owner: Mention | None, served: tuple[str, ...]) -> None:
+        words = [word for word in (*served, *mention.modifiers) if word not in _JOINTS]
         if owner is not None:
             mention.affiliation = owner.head
             mention.country = owner.country or (owner.listed.country if owner.listed else None)
