@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -103,6 +104,31 @@ def test_both_sides_of_every_start_and_end_are_told_apart() -> None:
                 assert before is not None
                 assert (force_in(measure, on_the_day) == "in") is inside
                 assert (force_in(measure, before) == "in") is not inside
+
+
+def test_every_start_and_end_has_a_case_on_both_sides() -> None:
+    in_force: dict[tuple[str, ...], set[str]] = {}
+    judged = set()
+    for case in CASES:
+        legs = str([case.get(key) for key in ("from", "to", "goods", "parties")])
+        judged.add((legs, str(case.get("when"))))
+        for each in findings(case):
+            if each.in_force:
+                what = (each.regime, each.instrument, each.paragraph, str(case.get("when")))
+                in_force.setdefault(what, set()).add(legs)
+    missing = []
+    for measure in measure_table().measures:
+        key = (measure.regime, measure.instrument, measure.paragraph)
+        for interval in measure.in_force:
+            for day, inside in ((interval.begin, True), (interval.until, False)):
+                if day is None:
+                    continue
+                on, eve = day.isoformat(), (day - timedelta(days=1)).isoformat()
+                within, without = (on, eve) if inside else (eve, on)
+                same = in_force.get((*key, within), set()) - in_force.get((*key, without), set())
+                if not any((legs, without) in judged for legs in same):
+                    missing.append(f"{measure.instrument} {measure.paragraph}: {on}")
+    assert missing == []
 
 
 def test_every_measure_links_its_own_document() -> None:
