@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import msgspec
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from reportedly.ledger import schema
 from reportedly.ledger.ledger import Ledger
@@ -16,6 +16,7 @@ from reportedly.linking.records import Dossier
 _DECODER = msgspec.json.Decoder(Dossier)
 
 dossiers = schema.dossiers
+_OF_ID = select(dossiers.c.record).where(dossiers.c.id == bindparam("dossier"))
 
 
 def stored_dossiers(ledger: Ledger, filters: Filters | None = None) -> list[Dossier]:
@@ -29,9 +30,8 @@ def stored_dossiers(ledger: Ledger, filters: Filters | None = None) -> list[Doss
 
 def stored_dossier(ledger: Ledger, dossier_id: str) -> Dossier | None:
     """The dossier of that id, or None."""
-    query = select(dossiers.c.record).where(dossiers.c.id == dossier_id)
     with ledger.asking() as connection:
-        record = connection.scalar(query)
+        record = connection.scalar(_OF_ID, {"dossier": dossier_id})
     return _DECODER.decode(record) if record is not None else None
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, and_, or_, select
-from sqlalchemy import tuple_ as row_of
+from sqlalchemy import Connection, Select, and_, bindparam, or_, select
 
 from reportedly.ledger import schema
 from reportedly.ledger.ledger import Ledger
@@ -29,15 +29,11 @@ def places_of_claims(
     of_document: dict[str, list[ClaimKey]] = {}
     for key, claim in dict.fromkeys(wanted):
         of_document.setdefault(key.rpartition("@")[2], []).append((key, claim))
-    with ledger.reading() as connection:
+    with ledger.asking() as connection:
         full = _full_ids(connection, dossier.id, list(of_document))
-        pairs = [
-            (full[begun], claim)
-            for begun, some in of_document.items()
-            for _, claim in some
-            if begun in full
-        ]
-        starts = _starts(connection, pairs)
+        known = [document for begun, document in full.items() if begun in of_document]
+        ids = {claim for some in of_document.values() for _, claim in some if claim}
+        starts = _starts(connection, known, sorted(ids))
     return {
         (key, claim): starts[full[begun], claim]
         for begun, some in of_document.items()
@@ -51,32 +47,44 @@ def places_of_goods(ledger: Ledger, dossier: Dossier) -> dict[tuple[str, str], t
     does, by category and words in lower case."""
     own = {report.document.rpartition("@")[2] for report in dossier.reports}
     categories = [item.category for item in (*dossier.goods, *dossier.payment)]
-    query = (
-        select(goods.document_id, goods.category, goods.words, goods.spans)
-        .join_from(
-            schema.transfers,
-            schema.goods,
-            and_(goods.document_id == transfers.document_id, goods.transfer == transfers.id),
-        )
-        .where(
-            _is(transfers.supplier, dossier.supplier),
-            _is(transfers.recipient, dossier.recipient),
-            goods.category.in_(categories),
-        )
-        .order_by(goods.document_id, goods.transfer, goods.number)
-    )
+    roles = {"supplier": dossier.supplier, "recipient": dossier.recipient}
+    known = {name: code for name, code in roles.items() if code is not None}
+    asked = {"categories": categories, **known}
     found: dict[tuple[str, str], tuple[str, int]] = {}
-    with ledger.reading() as connection:
-        for document, category, words, spans in connection.execute(query):
+    with ledger.asking() as connection:
+        for document, category, words, spans in connection.execute(_goods(frozenset(known)), asked):
             if document[:12] in own:
                 found.setdefault((category, words.casefold()), (document, _start(spans)))
     return found
 
 
+@cache
+def _goods(known: frozenset[str]) -> Select[Any]:
+    """The goods of some categories in transfers of the roles that are `known`, the other open."""
+    conditions = (
+        transfers[name] == bindparam(name) if name in known else transfers[name].is_(None)
+        for name in ("supplier", "recipient")
+    )
+    same = and_(goods.document_id == transfers.document_id, goods.transfer == transfers.id)
+    return (
+        select(goods.document_id, goods.category, goods.words, goods.spans)
+        .join_from(schema.transfers, schema.goods, same)
+        .where(*conditions, goods.category.in_(bindparam("categories", expanding=True)))
+        .order_by(goods.document_id, goods.transfer, goods.number)
+    )
+
+
+_MARKED = select(transfers.document_id).where(transfers.dossier == bindparam("dossier")).distinct()
+_SPANS = select(claims.document_id, claims.id, claims.content_spans).where(
+    claims.document_id.in_(bindparam("documents", expanding=True)),
+    claims.id.in_(bindparam("claims", expanding=True)),
+)
+
+
 def _full_ids(connection: Connection, dossier_id: str, beginnings: list[str]) -> dict[str, str]:
     """The ids that begin so: most are of transfers that are marked with the dossier."""
-    marked = select(transfers.document_id).where(transfers.dossier == dossier_id).distinct()
-    found = {document[:12]: document for document in connection.scalars(marked)}
+    marked = connection.scalars(_MARKED, {"dossier": dossier_id})
+    found = {document[:12]: document for document in marked}
     missing = [beginning for beginning in beginnings if beginning not in found]
     for start in range(0, len(missing), _AT_ONCE):
         begun = (documents.id.between(b, f"{b}g") for b in missing[start : start + _AT_ONCE])
@@ -85,23 +93,16 @@ def _full_ids(connection: Connection, dossier_id: str, beginnings: list[str]) ->
     return found
 
 
-def _starts(connection: Connection, pairs: list[Any]) -> dict[Any, int]:
-    columns = (claims.document_id, claims.id, claims.content_spans)
-    starts = {}
-    for start in range(0, len(pairs), _AT_ONCE):
-        some = pairs[start : start + _AT_ONCE]
-        # Without the documents by themselves, SQLite goes through all claims.
-        query = select(*columns).where(
-            claims.document_id.in_(sorted({document for document, _ in some})),
-            row_of(claims.document_id, claims.id).in_(some),
-        )
-        for document, claim, spans in connection.execute(query):
+def _starts(
+    connection: Connection, some_documents: list[str], ids: list[str]
+) -> dict[tuple[str, str | None], int]:
+    """Where the words of the claims of these ids begin in each of the documents."""
+    starts: dict[tuple[str, str | None], int] = {}
+    for first in range(0, len(some_documents), _AT_ONCE):
+        asked = {"documents": some_documents[first : first + _AT_ONCE], "claims": ids}
+        for document, claim, spans in connection.execute(_SPANS, asked):
             starts[document, claim] = _start(spans)
     return starts
-
-
-def _is(column: Any, value: str | None) -> Any:
-    return column.is_(None) if value is None else column == value
 
 
 def _start(spans: str) -> int:

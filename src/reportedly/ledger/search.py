@@ -19,27 +19,29 @@ from reportedly.records import Record
 
 # Ranking reads every document that it ranks, so they are ranked by as many, the latest stored
 # first: the best of these, then the best of those before.
-RANKED = 100
+RANKED = 60
 _QUERY = {
     "sqlite": """
-        SELECT d.id AS document_id, d.title, d.publisher, d.published, d.text, found.newest
-        FROM (
-          SELECT rowid, rank AS score, max(rowid) OVER () AS newest,
+        WITH best AS (
+          SELECT rowid AS number, rank AS score, max(rowid) OVER () AS newest,
             (row_number() OVER (ORDER BY rowid DESC) - 1) / :ranked AS part
           FROM documents_search WHERE documents_search MATCH :words {asked} AND rowid >= (
             SELECT min(rowid) FROM (
               SELECT rowid FROM documents_search WHERE documents_search MATCH :words {asked}
               ORDER BY rowid DESC LIMIT :reach))
-        ) found JOIN documents d ON d.number = found.rowid
-        ORDER BY part, score, d.id LIMIT :limit OFFSET :offset""",
+          ORDER BY part, score, number LIMIT :limit OFFSET :offset)
+        SELECT d.id AS document_id, d.title, d.publisher, d.published, d.text, best.newest
+        FROM best JOIN documents d USING (number) ORDER BY part, score, number""",
     "postgresql": """
         WITH latest AS MATERIALIZED (
-          SELECT number FROM documents d
-          WHERE search @@ websearch_to_tsquery('english', :words) {asked}
-          ORDER BY number DESC LIMIT :reach),
-        best AS MATERIALIZED (
           SELECT number, (row_number() OVER (ORDER BY number DESC) - 1) / :ranked AS part,
-            max(number) OVER () AS newest,
+            max(number) OVER () AS newest
+          FROM (
+            SELECT number FROM documents d
+            WHERE search @@ websearch_to_tsquery('english', :words) {asked}
+            ORDER BY number DESC LIMIT :reach) matching),
+        best AS MATERIALIZED (
+          SELECT number, part, newest,
             ts_rank(search, websearch_to_tsquery('english', :words)) AS score
           FROM latest JOIN documents USING (number)
           ORDER BY part, score DESC, number LIMIT :limit OFFSET :offset)

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy import tuple_ as row_of
 
 from reportedly.ledger import schema
@@ -19,6 +19,9 @@ _PRONOUNS = {"i", "we", "you", "he", "she", "it", "they", "who", "himself", "her
 claims, parties = schema.claims.c, schema.parties.c
 positions, transfers = schema.positions.c, schema.transfers.c
 Row = dict[str, Any]
+_MAKING_CLAIMS = select(schema.sources.c.name).where(
+    schema.sources.c.name.in_(bindparam("names", expanding=True))
+)
 
 
 class Month(Record, frozen=True, kw_only=True):
@@ -77,9 +80,8 @@ def profile(ledger: Ledger, name: str) -> Profile | None:
 
 def who_made_claims(ledger: Ledger, names: Iterable[str]) -> set[str]:
     """Those of `names` that are parties with claims, as of the last linking."""
-    query = select(schema.sources.c.name).where(schema.sources.c.name.in_(sorted(set(names))))
     with ledger.asking() as connection:
-        return set(connection.scalars(query))
+        return set(connection.scalars(_MAKING_CLAIMS, {"names": sorted(set(names))}))
 
 
 def dossiers_of_claims(ledger: Ledger, rows: Sequence[Row]) -> dict[tuple[str, str], str]:

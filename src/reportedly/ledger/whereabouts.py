@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from reportedly.ledger import schema
 from reportedly.ledger.ledger import Ledger
@@ -22,6 +22,15 @@ class Appearance(Record, frozen=True, kw_only=True):
     url: str | None
 
 
+_DRAWING = (
+    select(transfers.document_id, transfers.dossier)
+    .where(transfers.document_id.in_(bindparam("documents", expanding=True)))
+    .where(transfers.dossier != "")
+    .distinct()
+    .order_by(transfers.dossier)
+)
+
+
 def appearances_of(ledger: Ledger, document: str) -> list[Appearance]:
     """All places where the text of `document` was found, by date."""
     columns = [appearances[name] for name in Appearance.__struct_fields__]
@@ -30,20 +39,14 @@ def appearances_of(ledger: Ledger, document: str) -> list[Appearance]:
         .where(appearances.document_id == document)
         .order_by(appearances.published, appearances.publisher, appearances.doc_id)
     )
-    with ledger.reading() as connection:
+    with ledger.asking() as connection:
         return [Appearance(**row) for row in connection.execute(query).mappings()]
 
 
 def dossiers_of_documents(ledger: Ledger, documents: Sequence[str]) -> dict[str, list[str]]:
     """The dossiers that draw on each of the documents, where there are any."""
-    query = (
-        select(transfers.document_id, transfers.dossier)
-        .where(transfers.document_id.in_(documents), transfers.dossier != "")
-        .distinct()
-        .order_by(transfers.dossier)
-    )
     found: dict[str, list[str]] = {}
-    with ledger.reading() as connection:
-        for document, dossier in connection.execute(query):
+    with ledger.asking() as connection:
+        for document, dossier in connection.execute(_DRAWING, {"documents": list(documents)}):
             found.setdefault(document, []).append(dossier)
     return found

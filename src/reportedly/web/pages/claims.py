@@ -17,7 +17,7 @@ from reportedly.records import Stance
 from reportedly.web.api import Cursor, service
 from reportedly.web.filters import filters
 from reportedly.web.pages.narrowing import role
-from reportedly.web.pages.rendering import Word, page_router, rendered
+from reportedly.web.pages.rendering import MARKS, Word, page_router, rendered
 
 router = page_router()
 SHOWN = 20
@@ -47,9 +47,8 @@ def claims(request: Request, listed: Listed, cursor: Cursor = None) -> Any:
 @router.get("/search")
 def search(request: Request, q: Word = "") -> Any:
     """Documents by their words."""
-    # Marks that no text holds: the template splits at them, so that a snippet stays text.
     ledger = service(request).ledger
-    hits = search_documents(ledger, q, Filters(), limit=SHOWN, marks=("\ue000", "\ue001")).rows
+    hits = search_documents(ledger, q, Filters(), limit=SHOWN, marks=MARKS).rows
     dossiers = dossiers_of_documents(ledger, [hit.document_id for hit in hits])
     # The dossier that draws on most of what was found, first.
     drawn_on = Counter(dossier for some in dossiers.values() for dossier in some)

@@ -12,6 +12,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse
 from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from reportedly.ledger.cursors import UnknownCursor
 from reportedly.records import LedgerUnavailable
@@ -29,6 +30,8 @@ MENU = (
     ("read", "Read an article"),
     ("about", "About"),
 )
+# Marks around words of a text, that no text holds: so a snippet stays text.
+MARKS = ("\ue000", "\ue001")
 Word = Annotated[str, Query(max_length=400)]
 Day = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 
@@ -98,6 +101,13 @@ def _query(request: Request, changed: dict[str, str | None]) -> str:
     return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
+def _marked(snippet: str) -> Markup:
+    """`snippet` as text, what stands between its marks as such."""
+    begin, end = MARKS
+    text = str(escape(snippet))
+    return Markup(text.replace(begin, "<mark>").replace(end, "</mark>"))  # noqa: S704  escaped
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
@@ -111,6 +121,7 @@ def _environment() -> Environment:
         "words": lambda value: value.replace("_", " "),
         "sha": lambda key: key.rpartition("@")[2],
         "start": lambda spans: spans[2:].partition(",")[0] or 0,
+        "marked": _marked,
         "count": lambda number: f"{number:,}",
     }
     return environment
