@@ -256,6 +256,40 @@ def test_a_message_of_a_wire_service(tmp_path: Path) -> None:
     assert document.warnings == ("attachments left out: 1",)
 
 
+def test_a_plain_part_that_only_points_to_the_page_is_passed_over(tmp_path: Path) -> None:
+    mail = message("Please view this message in your browser.", Subject="News")
+    mail.add_alternative(PAGE * 3, subtype="html")
+    (tmp_path / "a.eml").write_bytes(bytes(mail))
+    ((document,), ()) = records(tmp_path / "a.eml")
+    assert SAID in document.text
+
+
+def test_of_a_forwarded_message_the_inner_one_counts(tmp_path: Path) -> None:
+    heads = {
+        "From": "Reuters <a@reuters.com>",
+        "Subject": "No rockets",
+        "Date": "Wed, 1 May 2024 9:00",
+    }
+    lines = "".join(f"{name}: {value}\n" for name, value in heads.items())
+    outer = {
+        "From": "Desk <desk@example.org>",
+        "Subject": "Fwd: look",
+        "Date": "Fri, 3 May 2024 9:00",
+    }
+    quoting = message(f"FYI\n\n-------- Forwarded message --------\n{lines}\n{SAID}\n", **outer)
+    attaching = message("FYI", **outer)
+    attaching.add_attachment(message(SAID, **heads))
+    (tmp_path / "quoting.eml").write_bytes(bytes(quoting))
+    (tmp_path / "attaching.eml").write_bytes(bytes(attaching))
+    documents, _ = records(tmp_path / "quoting.eml", tmp_path / "attaching.eml")
+    assert [(d.title, d.published, d.publisher) for d in documents] == [
+        ("No rockets", "2024-05-01", "Reuters")
+    ] * 2
+    assert SAID in documents[0].text
+    assert documents[1].text == f"{SAID}\n"
+    assert documents[1].warnings == ("the forwarded message was read",)
+
+
 def test_a_message_of_html_alone_and_one_of_nothing(tmp_path: Path) -> None:
     html = EmailMessage()
     html["From"] = "someone@example.org"

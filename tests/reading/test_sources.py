@@ -92,6 +92,27 @@ def test_json_lines(tmp_path: Path) -> None:
     assert isinstance(eight, Failure) or eight.text == "Broken \ufffd half."
 
 
+@pytest.mark.parametrize(
+    ("name", "content", "names"),
+    [
+        ("a.json", json.dumps([{"doc_id": "x", "text": TEXT}, {"text": TEXT}], indent=1), "x a-2"),
+        ("a.json", json.dumps({"text": TEXT}, indent=1), "a"),
+        ("a.json", json.dumps({"text": TEXT}), "a-1"),
+        ("a.jsonl", f"\ufeff{json.dumps({'text': TEXT})}\r\n\r\n", "a-1"),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_json_as_programs_write_it(
+    name: str, content: str, names: str, encoding: str, tmp_path: Path
+) -> None:
+    if name == "a.json" and encoding == "utf-16":
+        encoding = "utf-8-sig"
+    (tmp_path / name).write_bytes(content.encode(encoding))
+    read = list(read_documents([tmp_path / name]))
+    assert [record.doc_id for record in read if isinstance(record, Document)] == names.split()
+    assert len(read) == len(names.split())
+
+
 def test_the_users_date_goes_before_all(tmp_path: Path) -> None:
     row = json.dumps({"text": TEXT, "published": "2020-01-01"}).encode()
     paths = write(tmp_path, a_jsonl=row, b_txt=b"Published: 2 May 2021\n" + TEXT.encode())

@@ -102,6 +102,7 @@ def _late(module: str, function: str) -> Reader:
     return read
 
 
+_JSON = _late("tables", "read_json")
 _JSONL = _late("tables", "read_jsonl")
 _PARQUET = _late("tables", "read_parquet")
 _WARC = _late("warc", "read_warc")
@@ -111,7 +112,7 @@ _BY_ENDING: dict[str, Reader] = {
     ".eml": _MAIL,
     ".htm": read_html,
     ".html": read_html,
-    ".json": _JSONL,
+    ".json": _JSON,
     ".jsonl": _JSONL,
     ".md": read_text,
     ".ndjson": _JSONL,

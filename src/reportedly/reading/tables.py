@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import codecs
+import io
+import re
 from collections.abc import Iterator
 from pathlib import PurePath
 from tempfile import SpooledTemporaryFile
@@ -32,6 +35,9 @@ class Row(msgspec.Struct, frozen=True):
 _BATCH = 256
 _PIECE, _MOST_SPOOLED = 1_000_000, 4_000_000_000
 _DECODER = msgspec.json.Decoder(Row)
+# JSON that is not a line an object: a list, or an object that is written over several lines.
+_WHOLE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:\[|\{[ \t\r]*\n)")
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_jsonl(
@@ -54,6 +60,29 @@ def read_jsonl(
             yield Failure(name=place, cause=line)
         elif line.strip():
             yield _read_line(line, place, f"{stem}-{number}", published)
+
+
+def read_json(
+    stream: BinaryIO, name: str, published: str | None = None
+) -> Iterator[Document | Failure]:
+    """The documents of a .json file: of one object or a list of them, or of JSON lines.
+
+    A bad one makes a `Failure`. Raises `UnreadableDocument`.
+    """
+    if not _WHOLE.match(cast(io.BufferedReader, stream).peek(1024)):
+        yield from read_jsonl(stream, name, published)
+        return
+    text, _ = decode(stream.read(LARGEST + 1))
+    try:
+        rows = msgspec.json.decode(text, type=list[msgspec.Raw] | dict[str, msgspec.Raw])
+    except msgspec.DecodeError as error:
+        raise UnreadableDocument(f"is no document: {error}") from error
+    stem = PurePath(name).stem
+    if isinstance(rows, dict):
+        yield _read_line(text.encode(), name, stem, published)
+        return
+    for number, row in enumerate(rows, 1):
+        yield _read_line(bytes(row), f"{name}, row {number}", f"{stem}-{number}", published)
 
 
 def read_parquet(
@@ -169,6 +198,8 @@ def _read_line(line: bytes, place: str, doc_id: str, published: str | None) -> D
 def _lines(stream: BinaryIO, length: int | None) -> Iterator[bytes | str]:
     """The lines of `stream`, or what is wrong with them; no line longer than `LARGEST` is kept.
     With `length`, those that begin within so many bytes."""
+    if length is None and hasattr(stream, "peek") and stream.peek(2).startswith(_UTF16):
+        stream = cast(BinaryIO, codecs.EncodedFile(stream, "utf-8", "utf-16", "replace"))
     read = 0
     while (length is None or read < length) and (line := stream.readline(LARGEST + 1)):
         read += len(line)
