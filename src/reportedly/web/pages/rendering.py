@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from reportedly.ledger.cursors import UnknownCursor
+from reportedly.linking.records import Report
 from reportedly.records import LedgerUnavailable
 from reportedly.reference.states import state_name
 from reportedly.version import __version__
@@ -108,6 +109,12 @@ def _marked(snippet: str) -> Markup:
     return Markup(text.replace(begin, "<mark>").replace(end, "</mark>"))  # noqa: S704  escaped
 
 
+def _place(report: Report, start: int | None, claim: str | None) -> str:
+    """The path of the characters of `report` from `start` on, or else of a claim in it."""
+    at = f"#o{start}" if start is not None else f"#claim-{claim}" if claim else ""
+    return f"documents/{report.document.rpartition('@')[2]}{at}"
+
+
 def _environment() -> Environment:
     environment = Environment(
         loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
@@ -122,6 +129,7 @@ def _environment() -> Environment:
         "sha": lambda key: key.rpartition("@")[2],
         "start": lambda spans: spans[2:].partition(",")[0] or 0,
         "marked": _marked,
+        "place": _place,
         "count": lambda number: f"{number:,}",
     }
     return environment
