@@ -7,6 +7,8 @@ import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reportedly.extraction.attribution import Attribution
+from reportedly.extraction.attribution.edges import edged
 from reportedly.extraction.claims import find_claims
 from reportedly.language.parties import find_parties
 from reportedly.language.pipeline import Pipeline
@@ -93,6 +95,28 @@ def test_no_content_runs_over_a_closing_report(pipeline):
     claims = claims_of(pipeline, sentence)
     assert len(claims) == 2
     assert not any("envoy" in claim.content.text for claim in claims)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "tagged", "content", "cue"),
+    [
+        (
+            "The mayor said in a phone interview he was safe.",
+            (2, 4),
+            7,
+            "said in a phone interview",
+        ),
+        ("The mayor said of the envoy that he was safe.", (2, 4), 6, "said"),
+        ("The mayor told an anxious crowd that he was safe.", (2, 5), 6, "told"),
+        ("The mayor accused the envoy of lying to him.", (2, 6), 6, "accused the envoy of"),
+    ],
+)
+def test_a_cue_ends_with_a_whole_phrase(pipeline, sentence, tagged, content, cue):
+    text = pipeline.annotate(sentence)
+    said = Attribution(2, tagged, (0, 2), ((content, len(text) - 1),))
+    (found,) = edged(text, (said,))
+    first, last = text.span(*found.cue)
+    assert sentence[first:last] == cue
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from reportedly.extraction.attribution import Attribution
+from reportedly.extraction.attribution.cues import cue_words
 from reportedly.extraction.attribution.record import Range
 from reportedly.extraction.claim_parties import Parties, is_medium
 from reportedly.extraction.claim_words import basis_kinds, claim_words
 from reportedly.language.annotated import AnnotatedText
 from reportedly.records import Basis, BasisKind, Span
+
+# Kinds of those who speak, not of what they rest on.
+_SPEAKERS = ("official", "witness", "media")
+_SAME = frozenset({"amod", "appos", "compound", "conj", "nmod"})
+_AMONG = frozenset({"at", "from", "in", "within"})
+_COUNTING = frozenset({"DET", "NUM", "PRON", "ADJ"})
 
 
 def bases_of(
@@ -17,12 +24,12 @@ def bases_of(
     source."""
     found: dict[BasisKind, Span] = {}
     for token in _own_tokens(text, attribution):
-        kind = _kind(text, token, inside=False)
+        kind = _kind(text, token, attribution.source, inside=False)
         if kind is not None:
             found.setdefault(kind, text.span(token, token + 1))
     for start, end in attribution.content:
         for token in range(start, end):
-            kind = _kind(text, token, inside=True)
+            kind = _kind(text, token, attribution.source, inside=True)
             if kind is not None:
                 found.setdefault(kind, text.span(token, token + 1))
     source = attribution.source
@@ -53,7 +60,9 @@ def _own_tokens(text: AnnotatedText, attribution: Attribution) -> list[int]:
     return sorted((own - content) | named)
 
 
-def _kind(text: AnnotatedText, token: int, *, inside: bool) -> BasisKind | None:
+def _kind(
+    text: AnnotatedText, token: int, source: Range | None, *, inside: bool
+) -> BasisKind | None:
     lemma, words = text.lemmas[token].lower(), claim_words()
     if inside:
         kind = basis_kinds().get(lemma)
@@ -69,7 +78,32 @@ def _kind(text: AnnotatedText, token: int, *, inside: bool) -> BasisKind | None:
     if lemma in words.unnamed_people and _only_knows(text, token):
         return "anonymous"
     kind = basis_kinds().get(lemma) if text.pos[token] in ("NOUN", "PROPN") else None
+    if kind in _SPEAKERS and not (_speaks(text, token, source) or _is_cited(text, token)):
+        return None
     return None if kind == "document" and _is_known_of(text, token) else kind
+
+
+def _speaks(text: AnnotatedText, token: int, source: Range | None) -> bool:
+    """Whether the noun is among those who speak, and not one of whom or to whom they do: "one
+    of the diplomats", but not "critics of the government" or "said of the minister"."""
+    if source is None or not source[0] <= token < source[1]:
+        return False
+    while source[0] <= text.heads[token] < source[1] and text.heads[token] != token:
+        head = text.heads[token]
+        if text.deps[token] == "pobj":
+            counted = text.pos[text.heads[head]] in _COUNTING
+            if not (text.lower[head] in _AMONG or (text.lower[head] == "of" and counted)):
+                return False
+            head = text.heads[head]
+        elif text.deps[token] not in _SAME:
+            return False
+        token = head
+    return True
+
+
+def _is_cited(text: AnnotatedText, token: int) -> bool:
+    """Whether the noun stands under "citing" or "quoting"."""
+    return any(text.lemmas[above].lower() in cue_words().quoting for above in text.ancestors(token))
 
 
 def _only_knows(text: AnnotatedText, token: int) -> bool:

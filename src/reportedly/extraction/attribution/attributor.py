@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from reportedly.extraction.attribution.decoding import decode
+from reportedly.extraction.attribution.edges import edged
 from reportedly.extraction.attribution.mending import mended
 from reportedly.extraction.attribution.model import Model, load_model, shipped_model
 from reportedly.extraction.attribution.record import Attribution
@@ -48,6 +49,5 @@ def attributions_by_model(
         attribution = decode(text, quotations, tagged)
         if attribution is not None and model.trust(certainties(tagged, attribution)) >= 0:
             found.append(attribution)
-    return retold(
-        text, quotations, mended(text, quotations, completed(text, quotations, tuple(found)))
-    )
+    whole = mended(text, quotations, completed(text, quotations, tuple(found)))
+    return edged(text, retold(text, quotations, whole))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportedly.extraction.deals.participants import Participants
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import transfer_words
 
@@ -34,6 +35,23 @@ def _off_place(text: AnnotatedText, token: int) -> int:
         if text.lemmas[above].lower() in carriers:
             return above
     return token
+
+
+def stands_for_goods(text: AnnotatedText, who: Participants, head: int) -> bool:
+    """Whether the object of a verb stands for goods named before; a bare number only for those
+    named close by ("France would accept two"), and no new ones of known make ("Russian gear")."""
+    if not is_anaphor(text, head):
+        return False
+    if text.pos[head] == "NUM":
+        here = text.sentence_of[head]
+        return any(
+            m.end <= head and here - text.sentence_of[m.head] <= 1 for m in who.goods if not m.bare
+        )
+    if text.pos[head] != "NOUN" or text.child(head, "det") is not None:
+        return True
+    return not any(
+        text.deps[c] == "amod" and who.code_at(c) is not None for c in text.children[head]
+    )
 
 
 def is_anaphor(text: AnnotatedText, head: int) -> bool:

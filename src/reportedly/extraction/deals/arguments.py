@@ -37,9 +37,10 @@ def goods_after(
     text: AnnotatedText, who: Participants, prepositions: list[int], words: tuple[str, ...]
 ) -> list[GoodsMention]:
     """The goods that stand after one of the prepositions `words`."""
+    nested = [c for p in prepositions for c in text.children[p] if text.deps[c] == "prep"]
     heads = [
         inner
-        for preposition in prepositions
+        for preposition in (*prepositions, *nested)  # "requests from Kyiv for tanks"
         if text.lower[preposition] in words
         for inner in text.children[preposition]
         if text.deps[inner] == "pobj"

@@ -59,11 +59,19 @@ def _is_told_elsewhere(deal: Deal, deals: list[Deal]) -> bool:
 
 
 def _giver_repaid(text: AnnotatedText, deal: Deal, deals: list[Deal]) -> Filler | None:
-    """Who gets what is given in return: the giver of another deal of the text."""
-    if deal.recipient is not None or not any(
-        _is_in_return(text, frame.trigger) for frame in deal.frames
-    ):
+    """Who gets what is given in return, the giver of another deal of the text; or who gives it
+    where only the one repaid is told, the taker of that deal."""
+    if not any(_is_in_return(text, frame.trigger) for frame in deal.frames):
         return None
+    if deal.supplier is None:
+        return next(
+            (
+                Filler(other.recipient, other.recipient_tokens[0])
+                for other in deals
+                if other.supplier == deal.recipient and other.recipient and other.recipient_tokens
+            ),
+            None,
+        )
     return next(
         (
             Filler(other.supplier, other.supplier_tokens[0])
@@ -78,7 +86,7 @@ def _common_taker(deal: Deal, deals: list[Deal]) -> Filler | None:
     """Who gets the goods of a deal that leaves it open: the one who gets all the others."""
     if deal.recipient is not None:
         return None
-    told = [d for d in deals if d.supplier and d.recipient and d.recipient_tokens]
+    told = [d for d in deals if d.goods and d.supplier and d.recipient and d.recipient_tokens]
     takers = {d.recipient for d in told if d.supplier != deal.supplier}
     gives = any(
         f.kind == "give" and f.stage.name in _GIVEN and not f.stage.mere for f in deal.frames
@@ -94,7 +102,7 @@ def _common_giver(deal: Deal, deals: list[Deal]) -> Filler | None:
     gives all else."""
     if deal.supplier is not None:
         return None
-    told = [d for d in deals if d.supplier and d.recipient and d.supplier_tokens]
+    told = [d for d in deals if d.goods and d.supplier and d.recipient and d.supplier_tokens]
     givers = {d.supplier for d in told}
     gives = any(f.kind in ("give", "equip") and not f.stage.mere for f in deal.frames)
     if gives and len(givers) == 1 and deal.recipient not in givers:

@@ -46,7 +46,7 @@ def find_frames(text: AnnotatedText, who: Participants) -> list[Frame]:
             near = bool(found) and text.sentence_of[found[-1].trigger] == text.sentence_of[token]
             if not near and not frame.partners:
                 frame = None
-        if frame is not None and not _is_of_price(frame):
+        if frame is not None and not _is_of_price(frame) and not frame.stage.ruled:
             if frame.points_back and not frame.goods and frame.roles():
                 frame.goods = _goods_told(text, found, token) or _goods_before(text, who, token)
             complete_list(lists, frame.goods)

@@ -6,6 +6,7 @@ only announce or allege what they govern.
 
 from __future__ import annotations
 
+from reportedly.extraction.deals.antecedents import antecedent
 from reportedly.extraction.deals.polarity import OPEN, is_negative, is_negative_verb, is_reported
 from reportedly.extraction.deals.stage import Stage
 from reportedly.language.annotated import AnnotatedText
@@ -42,7 +43,7 @@ def _says_all(text: AnnotatedText, token: int, stage: Stage) -> bool:
     if text.deps[token] == "acl" and text.tags[token] == "VBN" and text.child(token, "aux") is None:
         return True
     if _lifts_ban(text, head):
-        stage.name, stage.settled = "approved", True
+        stage.name, stage.settled, stage.mere = "approved", True, False
         stage.tokens.append(head)
         return True
     if lemma in words.proof and text.pos[head] == "NOUN":
@@ -67,9 +68,26 @@ def _take(text: AnnotatedText, token: int, stage: Stage) -> None:
     if named == "refused" and text.lemmas[token].lower() in words.told:
         stage.denied = True  # "rejected accusations that it arms the rebels"
     elif named is not None and (lemma not in words.aspect or dep == "prep"):
+        stage.ruled = stage.ruled or (named in ("ended", "refused") and _is_of_law(text, head))
         apply_governor(text, stage, head, named)
     elif is_negative_verb(text, head) and dep in _NEGATED_ARGUMENTS:
         stage.negated = True
+
+
+def _is_of_law(text: AnnotatedText, verb: int) -> bool:
+    """Whether a law does what the verb says: "a resolution that bans sales", "is barred by
+    sanctions"."""
+    subject = text.child(verb, "nsubj")
+    if (agent := text.child(verb, "agent")) is not None:
+        subject = text.child(agent, "pobj")
+    if subject is None:
+        return False
+    subject = antecedent(text, subject)
+    return any(
+        text.lemmas[token].lower() in transfer_words().legal_acts
+        for token in (subject, *text.children[subject])
+        if token == subject or text.deps[token] in ("compound", "nmod")
+    )
 
 
 def _named(text: AnnotatedText, token: int) -> str | None:
@@ -84,11 +102,19 @@ def _named(text: AnnotatedText, token: int) -> str | None:
         or (lemma == "call" and text.lower[token] != "for")
     ):
         return None
+    if is_inspection(text, head, token):
+        return None
     if named == "intercepted" and dep in _PREDICATES:
         return None  # "was found to have sold", "found guilty of selling": stops nothing
     if named == "refused" and lemma == "decline" and dep == "nsubj":
         return None  # "exports declined" by half
     return named
+
+
+def is_inspection(text: AnnotatedText, verb: int, token: int) -> bool:
+    """Whether the verb says that somebody looks through what stands at `token`: "searched a
+    cargo"."""
+    return text.lemmas[verb].lower() == "search" and text.deps[token] == "dobj"
 
 
 def _has_begun(text: AnnotatedText, head: int, token: int, stage: Stage) -> bool:
@@ -106,7 +132,8 @@ def _governs(text: AnnotatedText, head: int, token: int, dep: str) -> bool:
     ("the sale was approved"), a purpose hangs on its verb ("cleared to send")."""
     named = text.lemmas[head].lower() in governor_stages()
     if dep == "relcl":
-        return False
+        # "a deal to buy", read as a clause of it; "talks on a swap under which it would get"
+        return (_is_infinitive_of(text, token) and named) or _is_terms_of(text, token)
     if dep == "advcl":
         if governor_stages().get(text.lemmas[head].lower()) == "intercepted":
             return text.tags[token] == "VBG"  # "intercepted a dhow carrying rifles"
@@ -115,6 +142,23 @@ def _governs(text: AnnotatedText, head: int, token: int, dep: str) -> bool:
         named = named or text.lemmas[head].lower() in _BEGINNING
         return named and text.pos[token] in ("NOUN", "PROPN")
     return True
+
+
+def _is_infinitive_of(text: AnnotatedText, verb: int) -> bool:
+    """Whether the verb is a bare infinitive after a noun, without a subject of its own."""
+    own = {text.deps[c]: text.lower[c] for c in text.children[verb]}
+    return text.tags[verb] == "VB" and own.get("aux") == "to" and "nsubj" not in own
+
+
+def _is_terms_of(text: AnnotatedText, verb: int) -> bool:
+    """Whether the clause tells what a deal above it would bring: "under which it would send"."""
+    return any(
+        text.deps[c] == "prep"
+        and text.lower[c] in ("under", "by")
+        and (inner := text.child(c, "pobj")) is not None
+        and text.lower[inner] == "which"
+        for c in text.children[verb]
+    )
 
 
 def _apply_modal(text: AnnotatedText, stage: Stage, verb: int) -> None:

@@ -185,6 +185,8 @@ def _same(deals: list[Deal], frame: Frame, giver: str | None, taker: str | None)
     """The deal that a frame with these roles speaks of, the closest fit and latest first."""
     best, best_fit = None, 0
     for deal in reversed(deals):
+        if frame.only_joins and not may_share(deal, frame):
+            continue
         fit = _fit(deal, giver, taker)
         if fit > best_fit and (fit > 1 or frame.goods or frame.points_back):
             best, best_fit = deal, fit

@@ -17,6 +17,7 @@ from reportedly.extraction.deals.arguments import (
 )
 from reportedly.extraction.deals.clauses import is_passive, subject_heads
 from reportedly.extraction.deals.frame import Frame
+from reportedly.extraction.deals.governors import is_inspection
 from reportedly.extraction.deals.participants import Filler, Participants
 from reportedly.extraction.deals.phrases import Domain, domain, fillers
 from reportedly.extraction.deals.stage import Stage
@@ -25,6 +26,7 @@ from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import NounFrame, governor_stages, transfer_words
 
 _HEIGHT = 6
+_ANSWERS = frozenset({"approved", "considered", "refused", "suspended"})
 _UPWARD = frozenset({"dobj", "pobj", "prep", "nsubjpass", "attr", "compound", "nmod"})
 
 
@@ -40,6 +42,8 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
         return None
     frame = Frame(noun, spec.frame, stage_of_noun(text, noun, spec), goods=list(inside.goods))
     frame.points_back = not frame.goods and text.lemmas[noun].lower() in transfer_words().back_nouns
+    if not frame.goods and _is_of_other_matters(text, noun):
+        return None
     _read_modifiers(text, who, frame, inside)
     prepositions = inside.prepositions + prepositions_above(text, noun)
     if spec.frame == "deal":
@@ -62,6 +66,8 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
         read_to(text, who, frame, prepositions)
     read_bound(text, who, frame, inside)
     _read_holding(text, who, frame)
+    if not frame.suppliers and frame.kind == "give":
+        frame.suppliers = _whose_ban(text, who, noun)
     if not frame.suppliers or not frame.recipients:
         _read_governor(text, who, frame)
     if spec.frame == "give":
@@ -75,6 +81,26 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
     if spec.goods_itself and not frame.goods and not frame.recipients:
         return None  # "a treaty of mutual aid"
     return frame
+
+
+def _is_of_other_matters(text: AnnotatedText, noun: int) -> bool:
+    """Whether the noun's own words say that it is of no arms: "air services agreements", "its
+    exports, from cars to fruit"."""
+    before = [c for c in text.children[noun] if c < noun]
+    if any(text.lemmas[c].lower() in transfer_words().other_matters for c in before):
+        return True
+    whose = any(text.deps[c] == "poss" for c in before)
+    return text.lower[noun] in ("exports", "imports") and whose
+
+
+def _whose_ban(text: AnnotatedText, who: Participants, noun: int) -> list[Filler]:
+    """Who forbids himself the transfer: "Moscow's ban on deliveries"."""
+    preposition = text.heads[noun]
+    ban = text.heads[preposition]
+    if text.lower[preposition] != "on" or text.lemmas[ban].lower() not in transfer_words().bans:
+        return []
+    owner = text.child(ban, "poss")
+    return who.of_phrase(owner) if owner is not None else []
 
 
 def prepositions_above(text: AnnotatedText, noun: int) -> list[int]:
@@ -155,7 +181,7 @@ def _read_governor(text: AnnotatedText, who: Participants, frame: Frame) -> None
     lemma = text.lemmas[verb].lower()
     stage = governor_stages().get(lemma)
     known = stage or lemma in words.light or lemma in words.taking or lemma in words.lifting
-    if not (known or among) or stage == "intercepted":
+    if not (known or among) or stage == "intercepted" or is_inspection(text, verb, frame.trigger):
         return  # who seizes a consignment neither gives nor gets it
     taking = lemma in words.taking
     if taking and stage is None and frame.stage.mere and text.tags[verb] in ("VBD", "VBN"):
@@ -170,7 +196,7 @@ def _read_governor(text: AnnotatedText, who: Participants, frame: Frame) -> None
     elif frame.kind in ("get", "ask") or stage == "requested" or taking:
         if not frame.recipients:
             frame.recipients = subject
-        elif frame.kind == "get" and not frame.suppliers:
+        elif not frame.suppliers and (frame.kind == "get" or stage in _ANSWERS):
             frame.suppliers = subject
     elif not frame.suppliers:
         frame.suppliers = subject

@@ -30,6 +30,7 @@ class Domain:
 def domain(text: AnnotatedText, who: Participants, heads: list[int]) -> Domain:
     """The goods and the outgoing prepositions of the noun phrases with these heads."""
     found = Domain()
+    deeds = transfer_words().deeds
     queue = list(reversed(heads))
     seen: set[int] = set()
     while queue:
@@ -46,6 +47,8 @@ def domain(text: AnnotatedText, who: Participants, heads: list[int]) -> Domain:
             if dep == "prep":
                 found.prepositions.append(child)
                 # "weapons including rifles", "$300 million in weapons"
+                if text.lemmas[token].lower() in deeds:
+                    continue
                 if text.lower[child] in _LISTING or (
                     text.lower[child] == "in" and text.pos[token] == "NUM"
                 ):

@@ -22,6 +22,19 @@ def is_reported(text: AnnotatedText, verb: int) -> bool:
     return not marks or marks[-1] in _CLOSING or (marks[-1] == '"' and len(marks) % 2 == 0)
 
 
+def is_for_now(text: AnnotatedText, verb: int) -> bool:
+    """Whether the clause of the verb holds only for a time: "will not deliver them for now"."""
+    end = text.sentences[text.sentence_of[verb]][1]
+    for token in range(verb, end):
+        if text.deps[token] in ("relcl", "ccomp") and token != verb:
+            return False
+        if text.lower[token] in ("now", "moment", "present", "meantime") and (
+            text.lower[token - 1] in ("for", "at", "the")
+        ):
+            return True
+    return False
+
+
 def has_negative_subject(text: AnnotatedText, verb: int) -> bool:
     arguments = [c for c in text.children[verb] if text.deps[c] in ("nsubj", "nsubjpass", "dobj")]
     return any(

@@ -113,6 +113,8 @@ def _position(text: AnnotatedText, reaction: Reaction, frames: list[Frame]) -> P
         # "denied that it had halted deliveries" holds to the deal
         if all(f.stage.name in ("suspended", "ended") for f in frames):
             return "asserts"
+    if reaction.denies and named == "doubts":
+        return "denies"  # "they have no proof; no such deliveries have taken place"
     if named is not None:
         return named
     if reaction.false:

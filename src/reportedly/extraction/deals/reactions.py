@@ -22,6 +22,7 @@ _SHORT = 25
 _PREDICATIVE = frozenset({"ROOT", "acomp", "advmod", "attr", "ccomp", "dobj", "oprd", "pobj"})
 # Where it says something of the noun beside it: "a lie" of "the claims were a lie".
 _COMPLEMENT = frozenset({"acomp", "appos", "attr", "dobj", "oprd", "pobj"})
+_NAMING = frozenset({"brand", "call", "describe", "dismiss", "label", "term"})
 _CALLING = ("nsubj", "nsubjpass", "dobj")
 
 
@@ -82,10 +83,15 @@ def cue_of(text: AnnotatedText, claim: Claim) -> int:
 def _says_none(text: AnnotatedText, who: Participants, claim: Claim, tokens: list[int]) -> bool:
     """Whether the content says that there is no such thing: "it had no missiles there", "there
     was no agreement", "we had no part in it"."""
-    if claim.stance != "asserts" or claim.source.party is None or len(tokens) > _SHORT:
+    if (
+        claim.stance not in ("asserts", "doubts")
+        or claim.source.party is None
+        or len(tokens) > _SHORT
+    ):
         return False
     none = any(text.lower[t] in ("no", "none", "neither", "never") for t in tokens)
-    if none and any(t in who.goods_at and not who.goods_at[t].bare for t in tokens):
+    sure = claim.stance == "asserts"  # who sees no proof of rifles does not say there were none
+    if none and sure and any(t in who.goods_at and not who.goods_at[t].bare for t in tokens):
         return True
     words = transfer_words()
     return any(
@@ -146,6 +152,10 @@ def _calls_false(text: AnnotatedText, claim: Claim, contents: list[range]) -> bo
     cue = cue_of(text, claim)
     if cue >= len(text):
         return False
+    if text.lemmas[cue].lower() in _NAMING and any(
+        len(part) and _is_false(text, part[-1]) for part in contents
+    ):
+        return True  # "called the claim that it had sent missiles completely false"
     return any(text.lower[child] in words.falsehood for child in text.children[cue])
 
 

@@ -18,6 +18,7 @@ _POINTING = frozenset(
 )
 _PRONOUNS = frozenset({"it", "that", "this", "them", "these", "those", "so"})
 _SHORT = 8
+_FEW = 3
 
 
 def refers_back(text: AnnotatedText, reaction: Reaction) -> bool:
@@ -25,8 +26,8 @@ def refers_back(text: AnnotatedText, reaction: Reaction) -> bool:
     words = transfer_words()
     stance = reaction.claim.stance
     tokens = [token for part in reaction.contents for token in part]
-    if not tokens:
-        return stance in ("denies", "declines", "doubts")
+    if not tokens or (stance == "declines" and len(tokens) <= _FEW):
+        return stance in ("denies", "declines", "doubts")  # "declined to comment further"
     for token in tokens:
         lemma = text.lemmas[token].lower()
         if text.pos[token] == "NOUN" and (

@@ -12,7 +12,8 @@ class Stage:
     `settled` tells that a word other than the frame's own gave the stage; `mere` that the
     frame only names a transfer ("the supply of arms") and asserts no stage of it; `earlier`
     that it was so before; `gives` that the frame is one of giving; `reported` that a report or
-    an allegation tells it; `foretold` that a source says what it would be like.
+    an allegation tells it; `foretold` that a source says what it would be like; `ruled` that it is
+    only what a law forbids.
     """
 
     name: str
@@ -25,3 +26,4 @@ class Stage:
     gives: bool = False
     reported: bool = False
     foretold: bool = False
+    ruled: bool = False

@@ -11,6 +11,7 @@ from reportedly.extraction.deals.polarity import (
     NEGATIVE,
     OPEN,
     has_negative_subject,
+    is_for_now,
     is_reported,
 )
 from reportedly.extraction.deals.stage import Stage
@@ -55,8 +56,12 @@ def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
         stage.name = spec.past
         if text.deps[verb] in ("acl", "amod") and spec.past == "delivered":
             stage.name = "delivered"
+    elif tag == "VBG" and text.deps[verb] == "pcomp" and stage.name == "in_transit":
+        stage.name = "alleged"  # "evidence of Abu Dhabi sending arms"
     if negative and stage.name != "refused":
         stage.negated = True
+    if stage.name == "refused" and is_for_now(text, verb):
+        stage.name = "suspended"
     return climb(text, verb, stage)
 
 

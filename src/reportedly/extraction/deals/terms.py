@@ -93,7 +93,7 @@ def _is_price(text: AnnotatedText, mention: GoodsMention) -> bool:
         if head == token:
             return False
         if text.lemmas[head].lower() in transfer_words().exchange:
-            return True
+            return (text.lower[head], text.pos[head]) != ("return", "VERB")
         if (
             text.lower[head] == "for"
             and text.lemmas[text.heads[head]].lower() in transfer_words().exchange
@@ -117,6 +117,8 @@ def end_use_of(text: AnnotatedText, who: Participants, deal: Deal) -> EndUse | N
                 inner = text.child(child, "pobj")
                 place = who.of_phrase(inner) if inner is not None else []
                 if place and inner is not None and len(place[0].code) == 3:
+                    if lemma != "use" and _is_of_time(text, token):
+                        continue
                     if place[0].code in (deal.supplier, deal.recipient) and lemma != "use":
                         continue
                     return EndUse(
@@ -124,6 +126,14 @@ def end_use_of(text: AnnotatedText, who: Participants, deal: Deal) -> EndUse | N
                         spans=(text.span(place[0].token, place[0].token + 1),),
                     )
     return None
+
+
+def _is_of_time(text: AnnotatedText, war: int) -> bool:
+    """Whether the war only tells when: "since the start of the war in Gaza"."""
+    above = text.heads[war]
+    if text.lower[above] == "of" and text.pos[text.heads[above]] == "NOUN":
+        above = text.heads[text.heads[above]]
+    return text.lower[above] in ("after", "before", "during", "since", "until")
 
 
 def when_of(text: AnnotatedText, times: tuple[Time, ...], shown: list[int]) -> str | None:

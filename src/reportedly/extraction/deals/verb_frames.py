@@ -7,7 +7,7 @@ The words and tense of the verb give the stage (stages.py), its kind the roles
 
 from __future__ import annotations
 
-from reportedly.extraction.deals.antecedents import is_anaphor
+from reportedly.extraction.deals.antecedents import stands_for_goods
 from reportedly.extraction.deals.arguments import (
     read_bound,
     read_list,
@@ -72,8 +72,8 @@ def _clause(text: AnnotatedText, who: Participants, verb: int, spec: VerbFrame) 
         inside.goods = [m for h in heads for m in who.goods if text.left[h] <= m.start <= h]
     frame = Frame(verb, spec.frame, stage_of_verb(text, verb, spec), goods=list(inside.goods))
     frame.implies_arms = spec.implies_arms
-    if not frame.goods and heads and spec.frame not in ("equip", "come"):
-        frame.points_back = any(is_anaphor(text, head) for head in heads)
+    if not (frame.goods or spec.with_only or spec.frame in ("equip", "come")):
+        frame.points_back = any(stands_for_goods(text, who, head) for head in heads)
     return Clause(
         text=text,
         who=who,

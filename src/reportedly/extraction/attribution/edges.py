@@ -1,0 +1,83 @@
+"""Where the parts of an attribution begin and end, put right by the parse.
+
+The tagger decides token by token and so may stop within a phrase: a cue "said in" without
+the interview, a source that runs on into "citing documents", a content "his plan would do"
+without its "what".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from reportedly.extraction.attribution.cues import cue_words
+from reportedly.extraction.attribution.record import Attribution
+from reportedly.extraction.claim_words import claim_words
+from reportedly.language.annotated import AnnotatedText
+
+_QUESTIONS = frozenset({"WDT", "WP", "WRB"})
+_DESCRIBING = frozenset({"amod", "compound", "det", "nummod", "poss"})
+_LONGEST_OCCASION = 6
+
+
+def edged(text: AnnotatedText, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
+    """`found` with whole cues, sources and contents."""
+    return tuple(
+        _with_question(text, _without_reference(text, _with_whole_cue(text, attribution)))
+        for attribution in found
+    )
+
+
+def _with_whole_cue(text: AnnotatedText, attribution: Attribution) -> Attribution:
+    """The attribution whose cue ends with the occasion ("said in an interview"), or without a
+    preposition and what else begins a phrase that the cue does not hold ("said of", "told an
+    invited")."""
+    first, end = attribution.cue
+    taken = {i for start, stop in attribution.content for i in range(start, stop)}
+    if attribution.source is not None:
+        taken.update(range(*attribution.source))
+    if end in taken:
+        return attribution
+    last = end - 1
+    noun = _noun_after(text, last)
+    if last <= attribution.anchor or noun is None:
+        return attribution
+    if text.lemmas[noun].lower() in claim_words().venues and noun - last <= _LONGEST_OCCASION:
+        if taken.isdisjoint(range(end, noun + 1)):
+            return replace(attribution, cue=(first, noun + 1))
+        return attribution
+    while last > attribution.anchor and _noun_after(text, last) == noun:
+        last -= 1
+    return replace(attribution, cue=(first, last + 1))
+
+
+def _noun_after(text: AnnotatedText, token: int) -> int | None:
+    """The noun behind the token that it describes or, as a preposition, goes with."""
+    if text.deps[token] in ("prep", "dative"):
+        noun = text.child(token, "pobj")
+    else:
+        noun = text.heads[token] if text.deps[token] in _DESCRIBING else None
+    return noun if noun is not None and noun > token else None
+
+
+def _without_reference(text: AnnotatedText, attribution: Attribution) -> Attribution:
+    """The attribution without what its source refers to: "the panel, citing documents,"."""
+    if attribution.source is None:
+        return attribution
+    start, end = attribution.source
+    for token in range(start + 2, end):
+        refers = text.tags[token] == "VBG" and text.lemmas[token] in cue_words().quoting
+        if refers and text.words[token - 1] == ",":
+            return replace(attribution, source=(start, token - 1))
+    return attribution
+
+
+def _with_question(text: AnnotatedText, attribution: Attribution) -> Attribution:
+    """The attribution with the word that its clause asks with, before who says so: "what the
+    minister says the plan would do"."""
+    clause = text.child(attribution.anchor, "ccomp")
+    if clause is None or attribution.source is None:
+        return attribution
+    word, first = text.left[clause], min(attribution.source[0], attribution.cue[0])
+    if word != first - 1 or text.tags[word] not in _QUESTIONS or attribution.content[0][0] < first:
+        return attribution
+    return replace(attribution, content=((word, first), *attribution.content))
