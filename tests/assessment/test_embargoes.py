@@ -140,6 +140,16 @@ def test_every_measure_links_its_own_document() -> None:
         assert not measure.rule.endswith(".")
 
 
+def test_an_exception_is_a_phrase_of_its_own() -> None:
+    approved = "approval by the Security Council in advance, case by case"
+    case = {"from": "RUS", "to": "IRN", "goods": ["tanks"], "when": "2019-01-01"}
+    (found,) = [each for each in findings(case) if each.in_force]
+    assert found.exceptions == (approved,)
+    for measure in measure_table().measures:
+        for phrase in measure.exceptions:
+            assert not phrase.startswith(("and ", "the ", "case ", "with "))
+
+
 def test_every_measure_can_be_found() -> None:
     found = {
         (finding.regime, finding.instrument, finding.paragraph)
@@ -162,6 +172,22 @@ def test_why_is_a_sentence_about_the_goods_and_parties() -> None:
         "Artillery ammunition from North Korea to Russia: North Korea shall"
     )
     assert "illegal" not in found.why
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        ({"published": "2023-08-30"}, True),
+        ({"published": "2023-08-30", "when": "PAST_REF"}, True),
+        ({"published": "2023-08-30", "when": "2023-07"}, False),
+        ({}, False),
+    ],
+)
+def test_a_finding_says_where_its_date_is_that_of_the_report(
+    case: dict[str, Any], said: bool
+) -> None:
+    for found in findings(case | {"from": "PRK", "to": "RUS", "goods": ["tanks"]}):
+        assert ("dated by the report." in found.why) is said
 
 
 def test_contested_return_into_force_is_said() -> None:

@@ -42,6 +42,7 @@ class Leg(NamedTuple):
     payment: bool
     route: str
     period: Period | None
+    dated: bool  # whether the period is the transfer's own, or that of the report
     parties: tuple[Party, ...]
 
 
@@ -63,9 +64,12 @@ def find_findings(
 def _legs(transfer: Transfer, parties: tuple[Party, ...], on: str | None) -> tuple[Leg, ...]:
     supplier = find_actor(transfer.supplier, parties)
     recipient = find_actor(transfer.recipient, parties)
-    period = read_period(transfer.when) or read_period(on)
+    own = read_period(transfer.when)
+    period, dated = own or read_period(on), own is not None
     route = transfer.route.text if transfer.route else ""
-    goods = Leg(transfer.id, supplier, recipient, transfer.goods, False, route, period, parties)
+    goods = Leg(
+        transfer.id, supplier, recipient, transfer.goods, False, route, period, dated, parties
+    )
     paid = goods._replace(
         giver=recipient, taker=supplier, goods=transfer.payment, payment=True, route=""
     )
@@ -202,7 +206,9 @@ def _finding(
     goods: tuple[Goods | Payment, ...],
     reasons: list[str],
 ) -> Finding:
-    sentence = "; ".join([f"{_subject(leg, goods)}: {measure.rule}", *filter(None, reasons)])
+    reasons = [f"{_subject(leg, goods)}: {measure.rule}", *filter(None, reasons)]
+    if leg.period is not None and not leg.dated:
+        reasons.append("dated by the report")
     return Finding(
         about=leg.about,
         regime=measure.regime,
@@ -211,7 +217,7 @@ def _finding(
         verdict=verdict,
         in_force=in_force,
         on=leg.period.value if leg.period else None,
-        why=f"{sentence}.",
+        why=f"{'; '.join(reasons)}.",
         link=measure.link,
         exceptions=measure.exceptions,
     )
