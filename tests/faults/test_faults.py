@@ -10,13 +10,17 @@ import gzip
 import json
 import os
 import resource
+import shutil
 import signal
 import subprocess
 import sys
+import tempfile
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -33,6 +37,16 @@ ARTICLE = (
     "from Serbia to Ukraine by way of Turkey, and that a ship had brought more.\n"
 )
 COUNT = 600
+
+
+class FullDisk(NamedTuple):
+    """A folder where little can be written, how that is told, what makes it so in a process, and
+    what ends it."""
+
+    folder: Path
+    cause: str
+    prepare: Callable[[], None] | None
+    enlarge: Callable[[], None]
 
 
 def lines(count: int) -> bytes:
@@ -139,20 +153,71 @@ def test_a_killed_run_is_completed_by_the_next(archive: Path, tmp_path: Path) ->
             assert b"spawn_main" not in Path(f"/proc/{worker}/cmdline").read_bytes()
 
 
-def small_disk() -> None:
+def limit_files() -> None:
     """No file may grow beyond two megabytes: what a full disk is to a process."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (2_000_000, 2_000_000))
 
 
-def test_a_full_disk_is_told_and_a_run_with_room_completes(archive: Path, tmp_path: Path) -> None:
-    status, told = finished(tmp_path, archive.name, prepare=small_disk)
+@contextlib.contextmanager
+def mounted(folder: Path) -> Iterator[Callable[[], None]]:
+    """A disk of two megabytes at `folder`; the call makes it larger. Raises
+    `CalledProcessError` where this user may not mount."""
+
+    def mount(size: str) -> None:
+        kind = ("-t", "tmpfs", "-o", f"{size},mode=700", "tmpfs", str(folder))
+        subprocess.run(["mount", *kind], check=True, capture_output=True)
+
+    folder.mkdir(exist_ok=True)
+    mount("size=2m")
+    try:
+        yield lambda: mount("remount,size=200m")
+    finally:
+        subprocess.run(["umount", "--lazy", str(folder)], check=True, capture_output=True)
+
+
+def may_mount() -> bool:
+    """Whether a disk can be mounted here."""
+    if shutil.which("mount") is None or sys.platform != "linux":
+        return False
+    try:
+        with tempfile.TemporaryDirectory() as folder, mounted(Path(folder)):
+            return True
+    except subprocess.CalledProcessError:
+        return False
+
+
+# A real disk where one may be mounted; a limit on the size of files everywhere.
+DISKS = ["limit on files"]
+if may_mount():
+    DISKS.append("small disk")
+else:
+    warnings.warn("no disk may be mounted here: a limit on files stands for it", stacklevel=1)
+
+
+@pytest.fixture(params=DISKS)
+def full_disk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[FullDisk]:
+    """A folder on a disk that is soon full."""
+    if request.param == "limit on files":
+        yield FullDisk(tmp_path, "disk I/O error", limit_files, lambda: None)
+        return
+    with mounted(tmp_path / "disk") as enlarge:
+        yield FullDisk(tmp_path / "disk", "disk is full", None, enlarge)
+
+
+def test_a_full_disk_is_told_and_a_run_with_room_completes(
+    archive: Path, full_disk: FullDisk
+) -> None:
+    folder = full_disk.folder
+    status, told = finished(folder, str(archive), prepare=full_disk.prepare)
     assert status == 3
     assert "ledger sqlite:///reportedly.db" in told
+    assert full_disk.cause in told
     assert len(told.strip().splitlines()) == 1
-    assert len(stored(tmp_path)) < COUNT
-    status, told = finished(tmp_path, archive.name, "--resume")
-    assert (status, len(stored(tmp_path))) == (0, COUNT)
+    full_disk.enlarge()
+    assert len(stored(folder)) < COUNT
+    status, told = finished(folder, str(archive), "--resume")
+    assert (status, len(stored(folder))) == (0, COUNT)
 
 
 def test_bad_files_are_named_and_the_others_stored(tmp_path: Path) -> None:
