@@ -39,6 +39,8 @@ class RoleFiller:
             return roles.parties(match.object)
         if match.pattern.actor == "location" or self._is_at_home(match):
             place = roles.location(token)
+            if place is None and match.object is not None and match.pattern.type == "ASSAULT":
+                place = roles.location(match.object)  # "kidnapped two engineers in …"
             if place is not None:
                 return (*found, *roles.parties(place))
         return found

@@ -28,6 +28,7 @@ _THREAT_MODES = {
     "withdraw": "relations",
 }
 _OBJECT_MODES = {"AID": "assist", "CONSULT": "meet", "RETREAT": "yield", "CONCEDE": "change"}
+_CONCEDED = frozenset({"CONCEDE", "RETREAT"})  # announced, they are concessions
 _NECESSITY = frozenset({"must", "should", "ought"})
 _UNLESS = frozenset({"unless", "if", "until"})
 
@@ -131,7 +132,8 @@ class ForceReader:
                 return Force(pattern.type, pattern.mode, "planned")
             if self._has_condition(match.token, ("unless",)):
                 return Force("THREATEN", None, "planned")
-            return Force("AGREE", None, "planned")
+            conceded = pattern.type in _CONCEDED
+            return Force("CONCEDE" if conceded else "AGREE", None, "planned")
         if pattern.type in _HARD:
             return Force("THREATEN", self._threat_mode(match), "planned")
         return Force(pattern.type, pattern.mode, "planned")

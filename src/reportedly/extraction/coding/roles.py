@@ -122,8 +122,17 @@ class Roles(Grammar):
         for child in text.children[head]:
             if text.deps[child] == "appos":
                 yield child
+        yield from self._authors(head)
         for preposition in ("of", "by", "for"):
             yield from self.prepositional(head, preposition)
+
+    def _authors(self, head: int) -> Iterator[int]:
+        """Who made the thing at `head`: "a resolution drafted by France"."""
+        text = self.text
+        for child in text.children[head]:
+            agent = text.child(child, "agent") if text.deps[child] == "acl" else None
+            if agent is not None and (author := text.child(agent, "pobj")) is not None:
+                yield author
 
     def _places(self, head: int) -> Iterator[int]:
         """The heads of the phrases that may say where the phrase at `head` is, or is from."""
