@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -32,6 +33,9 @@ _VOWELLESS = re.compile("[\u0590-\u08ff]")
 
 TITLE, PARTICLE, COMMON, FULL = 0.05, 0.25, 0.45, 1.0
 _KIN = "bin"
+# "Abdulmalik" and "Abdurrahman" are "Abd al-Malik" and "Abd al-Rahman"; "Abdullah" and
+# "Abdullaev" are names of their own.
+_SERVANT = re.compile(r"abd(?:(?:[aeo]|o?u)l(?!la(?:h|ev|yev))|[aeu](?=(rr|ss|zz)))(?=[a-z]{4})")
 
 
 class Word(NamedTuple):
@@ -153,7 +157,7 @@ def _set_forms_aside(plain: str) -> tuple[str, frozenset[str]]:
 def _person(raw: list[str]) -> tuple[list[Word], list[str]]:
     table = name_words()
     words = []
-    for place, text in enumerate(raw):
+    for place, text in enumerate(_servants_apart(raw)):
         if text.isdigit():
             continue
         # "Ben" at the beginning is a given name.
@@ -164,6 +168,16 @@ def _person(raw: list[str]) -> tuple[list[Word], list[str]]:
         else:
             words.append(_word(table.same.get(text, text), FULL))
     return words, []
+
+
+def _servants_apart(raw: list[str]) -> Iterator[str]:
+    for text in raw:
+        servant = _SERVANT.match(text)
+        if servant is None:
+            yield text
+        else:
+            yield "abd"
+            yield text[servant.end() + (servant[1] is not None) :]
 
 
 def _organisation(raw: list[str]) -> tuple[list[Word], list[str]]:
