@@ -289,3 +289,21 @@ def test_bad_servers_are_named_and_the_others_read(site: Site, tmp_path: Path) -
     assert "took too long" in causes["slow"]
     assert "holds more than 2 MB" in causes["bomb"]
     ledger.close()
+
+
+@pytest.mark.parametrize("form", ["table", "json", "jsonl"])
+@pytest.mark.parametrize("out", ["standard output", "/dev/full"])
+def test_what_cannot_be_written_is_told_in_a_line(form: str, out: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(ARTICLE, "utf-8")
+    words = ["read", "a.txt", "--format", form, *(["-o", out] if out == "/dev/full" else [])]
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(
+            [sys.executable, "-m", "reportedly", *words],
+            cwd=tmp_path,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert run.returncode == 3
+    assert run.stderr == f"reportedly: {out}: No space left on device\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from typing import Annotated
@@ -58,10 +59,13 @@ app.add_typer(store.ledger_app, name="ledger")
 app.add_typer(train.train_app, name="train")
 
 
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO})
+
+
 def main() -> None:
     """Run the program; an expected error becomes one line on stderr and its exit status."""
     try:
-        app()
+        _run()
     except (LedgerUnavailable, SourceUnavailable, UnreadableList) as error:
         _fail(error, 3)
     except ReportedlyError as error:
@@ -70,8 +74,21 @@ def main() -> None:
         # The reader of our output went away; keep the interpreter from flushing into it.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        if error.errno not in _NO_ROOM:
+            raise
+        # What is left in the buffer can't be written either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _fail(f"{error.filename or 'standard output'}: {error.strerror}", 3)
 
 
-def _fail(error: Exception, status: int) -> None:
+def _run() -> None:
+    try:
+        app()
+    finally:
+        sys.stdout.flush()  # here, where it can be told that there is no room
+
+
+def _fail(error: Exception | str, status: int) -> None:
     typer.echo(f"reportedly: {error}", err=True)
     sys.exit(status)

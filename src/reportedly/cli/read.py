@@ -85,10 +85,14 @@ def _opened(output: Path | None) -> Iterator[TextIO]:
         yield sys.stdout
         return
     try:
-        with output.open("w", encoding="utf-8") as stream:
-            yield stream
+        stream = output.open("w", encoding="utf-8")
     except OSError as error:
         raise typer.BadParameter(f"{output}: {error.strerror}", param_hint="--output") from error
+    try:
+        with stream:
+            yield stream
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(output)) from error
 
 
 def _write(analyses: Iterable[Analysis], form: Format, stream: TextIO, *, highlight: bool) -> None:
