@@ -12,6 +12,9 @@ from reportedly.extraction.claim_words import claim_words
 from reportedly.language.annotated import AnnotatedText
 from reportedly.records import SaidOn, Time
 
+# What puts the day of one clause before or after that of the other.
+_ORDERING = frozenset(("after", "before", "since", "until"))
+
 
 def said_on(
     text: AnnotatedText, attribution: Attribution, times: tuple[Time, ...]
@@ -27,9 +30,20 @@ def said_on(
         and time.end <= end
         and time.type in ("DATE", "TIME")
         and not any(a < time.end and time.start < b for a, b in taken)
+        and not _is_of_another_day(text, attribution.anchor, time)
     ]
     nearest = min(free, key=lambda time: abs(time.start - cue), default=None)
     return SaidOn(time=nearest.id, value=nearest.value) if nearest else None
+
+
+def _is_of_another_day(text: AnnotatedText, anchor: int, time: Time) -> bool:
+    """Whether `time` is that of the clause which the cue at `anchor` only comes before or
+    after: "said on Monday, months after he denied any sale"."""
+    mark = text.child(anchor, "mark")
+    if text.deps[anchor] != "advcl" or mark is None or text.lower[mark] not in _ORDERING:
+        return False
+    first, last = text.span(text.left[anchor], text.right[anchor] + 1)
+    return not first <= time.start < last
 
 
 def carried_over(

@@ -15,6 +15,7 @@ from reportedly.linking.dates import plain_date
 from reportedly.linking.hearsay import ATTITUDES, heard_through
 from reportedly.linking.payment import payment_spoken_of, position_on_payment
 from reportedly.linking.records import Happening, Item, Report, Sighting, Stand, Voice
+from reportedly.linking.retold import is_retold
 from reportedly.linking.syndication import document_key
 from reportedly.linking.voices import labels_of, own_voice, voice_of
 from reportedly.records import Analysis, Claim, Event, Goods, Party, Payment, PositionKind, Transfer
@@ -125,12 +126,14 @@ class _Reading:
         self, claim: Claim, voice: Voice, position: PositionKind, about: str | None = None
     ) -> Stand:
         said = plain_date(claim.said_on.value) if claim.said_on else None
+        if not is_retold(claim, self.analysis.document.text):
+            said = said or self.report.published
         return Stand(
             voice=voice,
             position=position,
             topic="payment" if about else "transfer",
             about=about,
-            date=said or self.report.published,
+            date=said,
             stance=claim.stance,
             text=claim.content.text,
             document=self.report.document,
