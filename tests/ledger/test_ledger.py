@@ -16,7 +16,7 @@ from reportedly.ledger import ledger as ledger_module
 from reportedly.ledger import schema
 from reportedly.ledger.backup import backup
 from reportedly.ledger.check import check
-from reportedly.ledger.connection import migrate
+from reportedly.ledger.connection import file_of, migrate
 from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.listings import Filters
 from reportedly.ledger.search import search
@@ -68,24 +68,6 @@ def test_failures_are_kept_with_their_cause(ledger: Ledger) -> None:
     ledger.store_failure(Failure(name="a.txt", cause="holds no text"))
     ledger.store_failure(Failure(name="a.txt", cause="binary"))
     assert ledger.failures() == [Failure(name="a.txt", cause="binary")]
-
-
-def test_check_names_a_span_that_does_not_match(ledger: Ledger) -> None:
-    good = article()
-    claim = good.claims[0]
-    moved = msgspec.structs.replace(claim.content, spans=((0, 3),))
-    bad = msgspec.structs.replace(good, claims=(msgspec.structs.replace(claim, content=moved),))
-    ledger.store([bad])
-    assert [fault.split(": ", 1)[1] for fault in check(ledger)] == [
-        "c1 content: its words are not those of the text"
-    ]
-
-
-def test_check_names_a_missing_row(ledger: Ledger) -> None:
-    ledger.store([article()])
-    with ledger.writing() as connection:
-        connection.execute(schema.findings.delete())
-    assert any("table findings holds 0 rows" in fault for fault in check(ledger))
 
 
 def test_a_backup_is_a_ledger_with_the_same_rows(ledger: Ledger, tmp_path: Path) -> None:
@@ -218,3 +200,42 @@ def test_an_analysis_that_fails_leaves_the_old_record(ledger: Ledger) -> None:
         ledger.store([broken])
     assert ledger.analysis(article().document.id) == article()
     assert list(check(ledger)) == []
+
+
+def test_a_ledger_is_opened_while_another_process_writes(ledger: Ledger, url: str) -> None:
+    with ledger.writing() as connection:
+        connection.execute(schema.failures.delete())
+        begun = time.monotonic()
+        other = Ledger(url)
+        assert other.counts()["documents"] == 0
+        other.close()
+        assert time.monotonic() - begun < 10
+
+
+def test_a_file_that_can_not_be_written_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    ledger = Ledger(f"sqlite:///{path}")
+    ledger.store([article()])
+    ledger.close()
+    closed = Ledger(f"sqlite:///file:{path}?mode=ro&uri=true")
+    assert closed.counts()["documents"] == 1
+    with pytest.raises(LedgerUnavailable, match="readonly"):
+        closed.store([article("Borduria")])
+    closed.close()
+
+
+@pytest.mark.parametrize(
+    ("url", "file"),
+    [
+        ("sqlite:///a/b.db", Path("a/b.db")),
+        ("sqlite:////a/b.db", Path("/a/b.db")),
+        ("sqlite:///file:/a/b.db?mode=ro&uri=true", Path("/a/b.db")),
+        ("sqlite:///file:x?mode=memory&uri=true", None),
+        ("sqlite://", None),
+        ("sqlite:///:memory:", None),
+        ("postgresql://host/name", None),
+        ("no url", None),
+    ],
+)
+def test_only_a_file_has_a_path(url: str, file: Path | None) -> None:
+    assert file_of(url) == file

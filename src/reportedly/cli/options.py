@@ -121,11 +121,11 @@ def narrowing(since: str | None, until: str | None, as_of: str | None, by: str |
 
 def opened(url: str, *, existing: bool = True) -> Ledger:
     """The ledger at `url`; with `existing`, an SQLite file that is not there is an error."""
+    from reportedly.ledger.connection import file_of
     from reportedly.ledger.ledger import Ledger
     from reportedly.records import LedgerUnavailable
 
-    path = url.removeprefix("sqlite:///")
-    if existing and path not in (url, "", ":memory:") and not Path(path).exists():
+    if existing and (file := file_of(url)) and not file.exists():
         raise LedgerUnavailable(f"ledger {url}: there is none; `reportedly ingest` makes one")
     return Ledger(url)
 

@@ -1,30 +1,68 @@
-"""Whether a ledger is whole: every span matches its text, every reference resolves."""
+"""Whether a ledger is whole: every span matches its text, every reference resolves, and all that
+is spread out for queries says what the records say."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 
+import msgspec
 from sqlalchemy import func, select
 
 from reportedly.ledger import schema
+from reportedly.ledger.agreement import dossier_faults, file_faults, row_faults, search_faults
 from reportedly.ledger.ledger import Ledger
-from reportedly.ledger.rows import part_rows
 from reportedly.records import Analysis, Spans, slices
+
+_AT_ONCE = 200
+_DECODER = msgspec.json.Decoder(Analysis)
+documents, appearances, analyses_ = schema.documents.c, schema.appearances.c, schema.analyses.c
+_STORED = (
+    select(documents.id, func.min(appearances.doc_id), analyses_.record)
+    .select_from(schema.documents)
+    .outerjoin(schema.appearances, appearances.document_id == documents.id)
+    .outerjoin(schema.analyses, analyses_.document_id == documents.id)
+    .group_by(documents.id, analyses_.record)
+    .order_by(documents.id)
+)
 
 
 def check(ledger: Ledger) -> Iterator[str]:
-    """A sentence for each fault found; none if the ledger is whole."""
-    for analysis in ledger.analyses():
-        name = f"document {analysis.document.id[:12]} ({analysis.document.doc_id})"
-        yield from (f"{name}: {fault}" for fault in record_faults(analysis))
-        yield from (f"{name}: {fault}" for fault in _row_faults(ledger, analysis))
-    yield from _documents_without(ledger)
+    """A sentence for each fault found, all of one state of the ledger; none if it is whole."""
+    with ledger.streaming() as connection:
+        yield from file_faults(connection)
+        for stored in connection.execute(_STORED).partitions(_AT_ONCE):
+            analyses = {}
+            for document, doc_id, record in stored:
+                name = f"document {document[:12]} ({doc_id})"
+                analysis = _decoded(record)
+                if isinstance(analysis, str):
+                    yield f"{name}: {analysis}"
+                    continue
+                analyses[document] = analysis
+                yield from (f"{name}: {fault}" for fault in record_faults(analysis))
+            for document, fault in row_faults(connection, analyses):
+                yield f"document {document[:12]} ({analyses[document].document.doc_id}): {fault}"
+        yield from dossier_faults(connection)
+    yield from search_faults(ledger)
+
+
+def _decoded(record: bytes | None) -> Analysis | str:
+    """The analysis, or what is wrong with its record as a whole."""
+    if record is None:
+        return "has no record"
+    try:
+        return _DECODER.decode(record)
+    except msgspec.DecodeError as error:
+        return f"its record can't be read: {error}"
 
 
 def record_faults(analysis: Analysis) -> Iterator[str]:
     """What is wrong within one record: spans beyond the text, words that are not the slice,
     ids that name nothing."""
     text = analysis.document.text
+    if analysis.document.id != hashlib.sha256(text.encode()).hexdigest():
+        yield "its id is not the SHA-256 of the text"
     for name, spans, words in _passages(analysis):
         if any(not 0 <= start < end <= len(text) for start, end in spans):
             yield f"{name}: a span lies outside the text"
@@ -81,26 +119,3 @@ def _unresolved(analysis: Analysis) -> Iterator[str]:
     for name, reference in references:
         if reference not in known:
             yield f"{name}: refers to {reference}, which is not in the record"
-
-
-def _row_faults(ledger: Ledger, analysis: Analysis) -> Iterator[str]:
-    with ledger.reading() as connection:
-        for table, rows in part_rows(analysis):
-            query = (
-                select(func.count())
-                .select_from(table)
-                .where(table.c.document_id == analysis.document.id)
-            )
-            if (stored := connection.scalar(query)) != len(rows):
-                yield f"table {table.name} holds {stored} rows, the record {len(rows)}"
-
-
-def _documents_without(ledger: Ledger) -> Iterator[str]:
-    query = (
-        select(schema.documents.c.id)
-        .outerjoin(schema.analyses, schema.analyses.c.document_id == schema.documents.c.id)
-        .where(schema.analyses.c.document_id.is_(None))
-    )
-    with ledger.reading() as connection:
-        for document in connection.scalars(query):
-            yield f"document {document[:12]}: has no record"

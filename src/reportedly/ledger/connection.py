@@ -10,8 +10,9 @@ from __future__ import annotations
 import select
 import sqlite3
 import time
-from functools import partial
+from functools import cache, partial
 from importlib import resources
+from pathlib import Path
 from typing import Any
 
 from alembic import command
@@ -42,6 +43,8 @@ def connect(url: str, patience: float | None = None) -> Engine:
     """
     try:
         parsed = make_url(url)
+        if parsed.get_backend_name() not in ("sqlite", "postgresql"):
+            raise LedgerUnavailable(f"ledger {parsed!r}: only SQLite and PostgreSQL are supported")
         if parsed.get_backend_name() == "postgresql" and "+" not in parsed.drivername:
             parsed = parsed.set(drivername="postgresql+psycopg")
         engine = create_engine(parsed, **_options(parsed.get_backend_name(), patience))
@@ -49,11 +52,9 @@ def connect(url: str, patience: float | None = None) -> Engine:
         raise LedgerUnavailable(f"ledger {url}: not an SQLAlchemy URL: {error}") from error
     except ModuleNotFoundError as error:
         raise LedgerUnavailable(
-            f"ledger {url}: the driver {error.name} is not installed; "
+            f"ledger {parsed!r}: the driver {error.name} is not installed; "
             "pip install 'reportedly[postgresql]'"
         ) from error
-    if engine.dialect.name not in ("sqlite", "postgresql"):
-        raise LedgerUnavailable(f"ledger {url}: only SQLite and PostgreSQL are supported")
     if engine.dialect.name == "postgresql":
         event.listen(engine, "checkout", _refuse_broken)
     if engine.dialect.name == "sqlite":
@@ -64,12 +65,26 @@ def connect(url: str, patience: float | None = None) -> Engine:
     return engine
 
 
+def file_of(url: str) -> Path | None:
+    """The file of the SQLite ledger at `url`; None for any other, or one in memory."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        return None
+    name = (parsed.database or "").removeprefix("file:")
+    in_memory = name in ("", ":memory:") or parsed.query.get("mode") == "memory"
+    return None if parsed.get_backend_name() != "sqlite" or in_memory else Path(name)
+
+
 def migrate(engine: Engine) -> None:
     """Bring the schema of the ledger up to date; an empty database is given all of it.
 
     Raises `LedgerUnavailable` if the database can't be reached or is newer than this program.
     """
     try:
+        with engine.begin() as connection:  # so that nobody who reads waits for a writer
+            if _is_current(connection):
+                return
         with engine.execution_options(writing=True).begin() as connection:
             if engine.dialect.name == "postgresql":
                 # Two processes may open a new ledger at once: one of them makes it.
@@ -83,15 +98,22 @@ def migrate(engine: Engine) -> None:
         raise unavailable(engine, error) from error
 
 
-def _is_current(connection: Connection) -> bool:
+@cache
+def _known_revisions() -> tuple[str, frozenset[str]]:
+    """The latest revision of the schema, and all there are."""
     script = ScriptDirectory.from_config(configuration())
+    all_of_them = frozenset(revision.revision for revision in script.walk_revisions())
+    return script.get_current_head() or "", all_of_them
+
+
+def _is_current(connection: Connection) -> bool:
+    latest, known = _known_revisions()
     at = MigrationContext.configure(connection).get_current_revision()
-    known = {revision.revision for revision in script.walk_revisions()}
     if at is not None and at not in known:
         raise LedgerUnavailable(
             f"ledger {connection.engine.url!r}: its schema {at} is newer than this program"
         )
-    return at == script.get_current_head()
+    return at == latest
 
 
 def configuration() -> Config:

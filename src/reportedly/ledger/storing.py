@@ -42,7 +42,7 @@ def store_analyses(connection: Connection, analyses: Iterable[Analysis], stamp: 
     parts: dict[Table, list[Row]] = defaultdict(list)
     for analysis in ordered:
         for table, rows in part_rows(analysis):
-            parts[table] += map(_storable, rows)
+            parts[table] += map(storable, rows)
     for table in schema.PARTS:
         if parts[table]:
             connection.execute(table.insert(), parts[table])
@@ -63,7 +63,7 @@ def store_appearances(connection: Connection, documents: Iterable[Document], sta
     """Note where `documents` were found."""
     rows = {
         (row["document_id"], row["doc_id"], row["publisher"]): row
-        for row in (_storable(_appearance(document, stamp.at)) for document in documents)
+        for row in (storable(_appearance(document, stamp.at)) for document in documents)
     }
     table = schema.appearances
     ids = {document for document, _, _ in rows}
@@ -86,7 +86,7 @@ def upsert(connection: Connection, table: Table, keys: list[str], rows: Sequence
     insert: Any = dialect.insert(table)
     rest = {name: insert.excluded[name] for name in rows[0] if name not in keys}
     query = insert.on_conflict_do_update(index_elements=keys, set_=rest)
-    connection.execute(query, [_storable(row) for row in rows])
+    connection.execute(query, [storable(row) for row in rows])
 
 
 def raise_count(connection: Connection, seen: int | None = None) -> bool:
@@ -122,7 +122,7 @@ def _appearance(document: Document, now: datetime) -> Row:
     }
 
 
-def _storable(row: Row) -> Row:
+def storable(row: Row) -> Row:
     """`row`, a NUL replaced one for one: PostgreSQL can't hold it, and spans must stand."""
     return {
         name: value.replace("\x00", "\N{REPLACEMENT CHARACTER}")
