@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from ledger_articles import article
 from reportedly.ledger import schema, search
 from reportedly.ledger.cursors import UnknownCursor
-from reportedly.ledger.ledger import Ledger
+from reportedly.ledger.ledger import Ledger, Unaskable
 from reportedly.ledger.listings import Filters
 from reportedly.ledger.search_words import search_words
 from reportedly.records import Analysis
@@ -104,6 +104,15 @@ def test_nothing_is_shown_twice_or_left_out_while_documents_arrive(
 def test_a_cursor_of_a_list_is_none_of_a_search(ledger: Ledger) -> None:
     with pytest.raises(UnknownCursor):
         search.search(ledger, "shells", Filters(), cursor="WyJ4Il0")
+
+
+def test_what_a_database_has_no_room_for_is_said_to_be_so(ledger: Ledger) -> None:
+    filters = Filters(by="\x00")
+    if ledger.engine.dialect.name == "sqlite":
+        assert search.search(ledger, "shells", filters).rows == ()
+    else:
+        with pytest.raises(Unaskable, match="NUL"):
+            search.search(ledger, "shells", filters)
 
 
 @given(st.text(max_size=40))

@@ -12,6 +12,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from ledger_articles import article
+from reportedly.ledger.cursors import cursor_of
 from reportedly.ledger.ledger import Ledger
 from reportedly.linking.records import Dossier
 from reportedly.records import Analysis
@@ -103,6 +104,7 @@ def test_what_has_not_changed_is_not_sent_again(client: TestClient) -> None:
         ("/api/claims?cursor=abc", 422),
         ("/api/search", 422),
         ("/api/nothing", 404),
+        ("/api/analyse", 405),
     ],
 )
 def test_problems_are_problem_details(client: TestClient, path: str, status: int) -> None:
@@ -110,6 +112,41 @@ def test_problems_are_problem_details(client: TestClient, path: str, status: int
     assert answer.status_code == status
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.json()["status"] == status
+
+
+def test_head_is_get_without_the_body(client: TestClient) -> None:
+    whole = client.get("/api/claims")
+    head = client.head("/api/claims")
+    assert (head.status_code, head.content) == (200, b"")
+    assert head.headers["etag"] == whole.headers["etag"]
+    assert head.headers["content-length"] == str(len(whole.content))
+    known = {"If-None-Match": whole.headers["etag"]}
+    assert client.head("/api/claims", headers=known).status_code == 304
+    assert client.head("/api/analyse").status_code == 405
+
+
+def test_no_other_site_may_read_the_answers(client: TestClient) -> None:
+    answer = client.get("/api/claims", headers={"Origin": "https://elsewhere.example"})
+    assert not any(name.startswith("access-control") for name in answer.headers)
+    wish = {"Origin": "https://elsewhere.example", "Access-Control-Request-Method": "POST"}
+    assert client.options("/api/analyse", headers=wish).status_code == 405
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", None])
+def test_a_body_that_is_no_json_is_refused(client: TestClient, kind: str | None) -> None:
+    headers = {"Content-Type": kind} if kind else {}
+    answer = client.post("/api/analyse", content=b'{"text": "She said so."}', headers=headers)
+    assert answer.status_code == 415
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize("place", [[10**30, 1], [-1, 1], [1, 2**40], ["", "", 2**70], ["", "", -1]])
+@pytest.mark.parametrize("path", ["claims", "search?q=shells", "dossiers", "parties"])
+def test_a_cursor_with_a_number_out_of_range_is_none(
+    client: TestClient, path: str, place: list[object]
+) -> None:
+    cursor = cursor_of(tuple(place))
+    assert client.get(f"/api/{path}", params={"q": "shells", "cursor": cursor}).status_code == 422
 
 
 def test_a_text_is_analysed_and_not_stored(client: TestClient) -> None:
@@ -134,7 +171,8 @@ def test_a_body_over_the_limit_is_refused(client: TestClient) -> None:
 
 def test_a_body_without_a_length_is_counted(client: TestClient) -> None:
     chunks = (b"x" * 100_000 for _ in range(30))
-    assert client.post("/api/analyse", content=chunks).status_code == 413
+    json = {"Content-Type": "application/json"}
+    assert client.post("/api/analyse", content=chunks, headers=json).status_code == 413
 
 
 def test_too_many_analyses_are_put_off(client: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import base64
 import binascii
-from typing import TypeVar
+from typing import Annotated, TypeVar
 
 import msgspec
 
 from reportedly.records import ReportedlyError
 
 Place = TypeVar("Place")
+Number = Annotated[int, msgspec.Meta(ge=0, lt=2**31)]
 
 
 class UnknownCursor(ReportedlyError):

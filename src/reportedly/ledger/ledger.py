@@ -8,15 +8,19 @@ from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Engine, func, select
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.exc import DataError, SQLAlchemyError
 
 from reportedly.ledger import schema
 from reportedly.ledger.connection import connect, migrate, unavailable
 from reportedly.ledger.storing import Stamp, store_analyses, store_appearances, upsert
-from reportedly.records import Analysis, Document, Failure
+from reportedly.records import Analysis, Document, Failure, ReportedlyError
 from reportedly.version import __version__
 
 _DECODER = msgspec.json.Decoder(Analysis)
+
+
+class Unaskable(ReportedlyError):
+    """A question with a value that the database has no room for, as a NUL in a word."""
 
 
 class Ledger:
@@ -167,6 +171,8 @@ class _Translated:
             ended = self._begun.__exit__(kind, error, trace)
         except SQLAlchemyError as late:
             raise unavailable(self._engine, late) from late
+        if isinstance(error, DataError) and not self._engine.get_execution_options().get("writing"):
+            raise Unaskable(f"this can't be asked of a ledger: {error.orig}") from error
         if isinstance(error, SQLAlchemyError):
             raise unavailable(self._engine, error) from error
         return ended

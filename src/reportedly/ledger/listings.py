@@ -27,7 +27,7 @@ from sqlalchemy import (
 from sqlalchemy import tuple_ as row_of
 
 from reportedly.ledger import schema
-from reportedly.ledger.cursors import cursor_of, place_of
+from reportedly.ledger.cursors import Number, cursor_of, place_of
 from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.matching import Condition, Filter, among, coded, equal, one
 from reportedly.ledger.topics import bears_on, holds
@@ -41,7 +41,7 @@ class Place(NamedTuple):
 
     published: str
     document: str
-    number: int
+    number: Number
 
 
 class Page(Record, frozen=True, kw_only=True):

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sqlalchemy import TextClause, text
 
-from reportedly.ledger.cursors import cursor_of, place_of
+from reportedly.ledger.cursors import Number, cursor_of, place_of
 from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.listings import Filters
 from reportedly.ledger.search_words import search_words
@@ -83,8 +83,8 @@ class HitPage(Record, frozen=True, kw_only=True):
 class Shown(NamedTuple):
     """How far a search was read: so many hits of those that were there when it began."""
 
-    hits: int
-    newest: int
+    hits: Number
+    newest: Number
 
 
 def search(

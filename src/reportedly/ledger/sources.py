@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Select, case, func, or_, select
 from sqlalchemy import tuple_ as row_of
 
 from reportedly.ledger import schema
-from reportedly.ledger.cursors import cursor_of, place_of
+from reportedly.ledger.cursors import Number, cursor_of, place_of
 from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.listings import Filters, Page
 from reportedly.ledger.matching import coded
@@ -21,7 +21,7 @@ from reportedly.ledger.matching import coded
 class Place(NamedTuple):
     """Where a party stands in the order of the list."""
 
-    claims: int
+    claims: Number
     name: str
     code: str
 

@@ -37,8 +37,8 @@ SAFETY = {
 
 
 class Guards:
-    """ASGI middleware: refuses bodies that are too large or come too slowly, and sets the
-    headers of safety."""
+    """ASGI middleware: refuses bodies that are too large or come too slowly, sets the headers of
+    safety, and answers HEAD with the head of what GET would give."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -49,11 +49,17 @@ class Guards:
             await self._app(scope, receive, send)
             return
 
+        only_head = scope["method"] == "HEAD"
+        if only_head:
+            scope = {**scope, "method": "GET"}
+
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
                 for name, value in SAFETY.items():
                     headers.setdefault(name, value)
+            elif only_head:
+                message = {**message, "body": b""}
             await send(message)
 
         body = _Body(receive)

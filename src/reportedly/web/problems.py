@@ -10,6 +10,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from reportedly.ledger.cursors import UnknownCursor
+from reportedly.ledger.ledger import Unaskable
 from reportedly.records import BadDate, LedgerUnavailable, UnreadableDocument
 
 PROBLEM_SCHEMA = {
@@ -49,6 +50,7 @@ def tell_problems(app: FastAPI) -> None:
     app.add_exception_handler(HTTPException, _http)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(UnknownCursor, _unreadable)
+    app.add_exception_handler(Unaskable, _unreadable)
     app.add_exception_handler(LedgerUnavailable, _unavailable)
     app.add_exception_handler(UnreadableDocument, _unreadable)
     app.add_exception_handler(BadDate, _unreadable)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
 
 from anyio import to_thread
 from fastapi import APIRouter, Depends, HTTPException, Request, Response
+from fastapi.routing import APIRoute
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
@@ -17,7 +19,24 @@ from reportedly.web.api.answers import encoded, service
 from reportedly.web.api.described import answers
 from reportedly.web.guards import Rate
 
-router = APIRouter(tags=["analysis"])
+
+class JsonRoute(APIRoute):
+    """A route that takes JSON and says so of anything else."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler of the route. Raises 415."""
+        handler = super().get_route_handler()
+
+        async def checked(request: Request) -> Response:
+            kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+            if kind != "application/json":
+                raise HTTPException(415, f"{kind or 'a body of no kind'} is not application/json")
+            return await handler(request)
+
+        return checked
+
+
+router = APIRouter(tags=["analysis"], route_class=JsonRoute)
 analysis_rate = Rate(count=30, seconds=60)
 _bearer = HTTPBearer(auto_error=False, description="REPORTEDLY_TOKEN of the server.")
 _EXAMPLE: dict[str, JsonValue] = {
@@ -70,7 +89,7 @@ def may_write(
 
 @router.post(
     "/analyse",
-    responses=answers("Analysis", 400, 408, 413, 429),
+    responses=answers("Analysis", 400, 408, 413, 415, 429),
     dependencies=[Depends(analysis_rate)],
 )
 async def analyse(request: Request, text: Text) -> Response:
@@ -81,7 +100,7 @@ async def analyse(request: Request, text: Text) -> Response:
 @router.post(
     "/documents",
     status_code=201,
-    responses=answers("Analysis", 400, 401, 403, 408, 413, 429, status=201),
+    responses=answers("Analysis", 400, 401, 403, 408, 413, 415, 429, status=201),
     dependencies=[Depends(may_write), Depends(analysis_rate)],
 )
 async def add_document(request: Request, article: Article) -> Response:
