@@ -122,6 +122,18 @@ def test_a_feed_that_is_down_does_not_keep_the_others_back(
     )
 
 
+def test_a_feed_that_stays_down_is_told_once(
+    newsroom: Newsroom, cycle: Callable[..., Cycle], told: list[Failure]
+) -> None:
+    for _ in range(3):
+        assert cycle(newsroom.feed).unreached == 1
+    newsroom.publish(WEATHER)
+    assert cycle(newsroom.feed).unreached == 0
+    (newsroom.folder / "feed.xml").unlink()
+    cycle(newsroom.feed)
+    assert [failure.cause for failure in told] == ["the server answers 404"] * 2
+
+
 @pytest.mark.parametrize("kept", ["states.json", None])
 def test_what_a_broken_ledger_did_not_take_is_read_again(
     newsroom: Newsroom,
@@ -182,6 +194,8 @@ def test_the_program_prints_dossiers_and_ends_well_at_sigterm(
     assert (program.returncode, rest) == (0, "")
     assert "1 feeds, 1 documents new, 0 known already, 0 failed, 1 dossiers changed" in line
     assert "Belarus → Venezuela  negotiating (new)  last report 2024-05-10, 1 documents" in printed
+    assert "artillery rockets" in printed
+    assert "asserted by " in printed
     assert (tmp_path / "reportedly.db.feeds.json").exists()
 
 

@@ -95,6 +95,7 @@ class Poll:
     stop: Stop = field(default_factory=Stop)
     options: Options = Options()  # noqa: RUF009  immutable
     memory: FeedStates = field(default_factory=FeedStates)
+    _down: dict[str, str] = field(default_factory=dict)
 
     def cycle(self, feeds: Iterable[str], fetcher: Fetcher) -> Cycle:
         """Read what is new in `feeds` and store it. Raises `LedgerUnavailable`; what was not
@@ -129,15 +130,20 @@ class Poll:
         return done
 
     def _readable(self, url: str, items: Iterator[Item], done: Cycle) -> Iterator[Item]:
-        """`items` until a signal comes, or until the feed fails, which is told."""
+        """`items` until a signal comes, or until the feed fails, which is told once as long as
+        it lasts."""
         try:
             while (item := self.stop.during(lambda: next(items, None))) is not None:
                 yield item
+            self._down.pop(url, None)
         except Stopped:
             return
         except (ReportedlyError, OSError) as error:
             done.unreached += 1
-            self.tell(Failure(name=url, cause=str(error).removeprefix(f"{url}: ")))
+            cause = str(error).removeprefix(f"{url}: ")
+            if self._down.get(url) != cause:
+                self.tell(Failure(name=url, cause=cause))
+            self._down[url] = cause
 
     def _store(self, batch: list[Item], done: Cycle) -> list[str]:
         """Analyse and store; the ids of the dossiers that were written anew."""

@@ -27,12 +27,16 @@ from reportedly.cli.options import (
 from reportedly.records import LedgerUnavailable, ReportedlyError, SourceUnavailable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from reportedly.cli.polling import Cycle
-    from reportedly.records import Failure
+    from reportedly.linking.records import Dossier
+    from reportedly.records import Failure, PositionKind
 
 _INTERVAL = re.compile(r"(\d{1,9})\s*([smhd])")
 _SECONDS = {"s": 1, "m": 60, "h": 3_600, "d": 86_400}
 _LONGEST_DAYS = 30
+_POSITIONS: dict[PositionKind, str] = {"asserts": "asserted by", "denies": "denied by"}
 
 
 def watch(
@@ -150,8 +154,9 @@ def _print(done: Cycle, begun: datetime) -> None:
         elif then.status != now.status:
             status += f" (was {then.status.replace('_', ' ')})"
         report = f"last report {now.last_report or 'undated'}, {len(now.reports)} documents"
-        columns = (now.id, f"{supplier} → {recipient}", status, report)
-        typer.echo("  ".join(map(printable, columns)))
+        goods = ", ".join(each.words[0] for each in now.goods[:3] if each.words)
+        columns = (now.id, f"{supplier} → {recipient}", status, report, goods, *_voices(then, now))
+        typer.echo("  ".join(printable(column) for column in columns if column))
     feeds = f"{done.feeds} feeds" + (f" ({done.unreached} not read)" if done.unreached else "")
     passed_over = f"{done.passed_over} passed over, " if done.passed_over else ""
     typer.echo(
@@ -160,6 +165,15 @@ def _print(done: Cycle, begun: datetime) -> None:
         f"{len(done.changed)} dossiers changed",
         err=True,
     )
+
+
+def _voices(then: Dossier | None, now: Dossier) -> Iterator[str]:
+    """Who asserts and who denies the transfer now and did not before."""
+    for position, words in _POSITIONS.items():
+        known = then.who(position) if then else ()
+        new = [name for name in now.who(position) if name not in known]
+        if new:
+            yield f"{'now ' if then else ''}{words} {', '.join(new)}"
 
 
 def _end(done: Cycle) -> None:

@@ -101,7 +101,7 @@ def resolve(address: Address, seconds: float, allow_private: bool) -> list[str]:
             answers = socket.getaddrinfo(address.host, address.port, type=socket.SOCK_STREAM)
             found.extend(dict.fromkeys(str(answer[4][0]) for answer in answers))
         except (OSError, UnicodeError) as error:
-            fault.append(str(error))
+            fault.append(getattr(error, "strerror", None) or str(error))
 
     asking = threading.Thread(target=ask, daemon=True)  # the system's call has no time limit
     asking.start()

@@ -61,7 +61,7 @@ def exchange(
     except TimeoutError as error:
         raise LimitExceeded(f"{address.url}: took too long") from error
     except (OSError, http.client.HTTPException, ValueError) as error:
-        cause = str(error) or type(error).__name__
+        cause = getattr(error, "strerror", None) or str(error) or type(error).__name__
         raise SourceUnavailable(f"{address.url}: {cause}") from error
     finally:
         if sock is not None:

@@ -144,7 +144,7 @@ class Fetcher:
             raise AddressRefused(f"{address.url}: {str(error).partition(': ')[2]}") from error
         except SourceUnavailable as error:
             cause = str(error).removeprefix(f"{place.url}: ")
-            raise SourceUnavailable(f"{address.url}: no robots.txt: {cause}") from error
+            raise type(error)(f"{address.url}: {cause}") from error
         return EVERYTHING
 
     def _count(self, address: Address) -> None:
