@@ -92,6 +92,7 @@ def test_an_article_full_of_markup_is_shown_as_text(page: Page) -> None:
     expect(page.locator("article.text")).to_contain_text('<script>document.title="owned"')
     assert page.title() == "pasted article · reportedly"
     assert page.locator("article.text img, article.text script").count() == 0
+    expect(page.locator("article.text")).to_contain_text("⟨RLO⟩gnp.exe")
     isolated = page.locator("article.text p").first
     assert isolated.evaluate("e => getComputedStyle(e).unicodeBidi") == "isolate"
 

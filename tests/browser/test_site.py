@@ -82,7 +82,7 @@ def test_filters_narrow_the_list_of_dossiers(page: Page) -> None:
     assert 0 < rows.count() < before
     for row in rows.all():
         assert (row.locator(".flow").text_content() or "").startswith("Iran")
-        expect(row).to_contain_text("uav")
+        expect(row).to_contain_text("drones (UAV)")
     page.get_by_role("link", name="Clear").click()
     expect(rows).to_have_count(before)
 
@@ -136,6 +136,39 @@ def test_values_of_a_dossier_lead_to_their_characters(page: Page) -> None:
         page.goto(address)
         shown = (page.locator("article :target").text_content() or "").strip()
         assert words.strip().startswith(shown)
+
+
+def test_a_mark_of_the_timeline_leads_to_its_words_with_the_keyboard(page: Page) -> None:
+    page.goto("/dossiers/prk-rus-ammunition-2023")
+    mark = page.locator("a.mark.denied").first
+    said = (mark.locator("title").text_content() or "").partition(": ")[2]
+    mark.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("/documents/.*#o"))
+    assert said.startswith((page.locator("article :target").text_content() or "").strip())
+
+
+def test_a_mark_of_many_leads_to_their_lines(page: Page) -> None:
+    page.goto("/dossiers/prk-rus-ammunition-2023")
+    mark = page.locator("a.mark[href^='#']").first
+    number = int(mark.locator("text").text_content() or "")
+    mark.focus()
+    page.keyboard.press("Enter")
+    lines = page.locator("details.lines :target li a")
+    expect(lines.first).to_be_in_viewport()
+    assert 1 < lines.count() <= number
+    lines.first.click()
+    expect(page.locator("article :target")).to_be_in_viewport()
+
+
+def test_a_month_of_a_party_leads_to_its_claims(page: Page) -> None:
+    page.goto("/party?name=John+Kirby")
+    page.locator("svg.months a").last.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(re.compile("since=2023-10-01"))
+    dates = page.locator("tbody td.date").all_text_contents()
+    assert dates
+    assert all(day.startswith("2023-10") for day in dates)
 
 
 @pytest.mark.parametrize("path", ["/map", "/network"])

@@ -15,8 +15,9 @@ from reportedly.ledger.past import as_it_stood, dossier_page_as_of
 from reportedly.ledger.places import places_of_claims, places_of_goods
 from reportedly.ledger.statements import dossiers_of_claims, profile, who_made_claims
 from reportedly.ledger.summaries import dossier_page
+from reportedly.ledger.values import Value, places_of_values
 from reportedly.ledger.whereabouts import appearances_of, dossiers_of_documents
-from reportedly.records import Analysis
+from reportedly.records import Analysis, Quantity
 
 
 def dated(name: str, published: str) -> Analysis:
@@ -86,6 +87,29 @@ def test_values_have_places(full: Ledger) -> None:
     analysis = full.analysis(document)
     assert analysis
     assert analysis.document.text[start:].startswith("artillery shells")
+
+
+def test_amounts_and_statuses_have_places(ledger: Ledger) -> None:
+    plain = dated("Ruritania", "2023-05-02")
+    (transfer,) = plain.transfers
+    cue = plain.claims[0].cue
+    amount = Quantity(text="many", spans=cue.spans, unit="piece")
+    told = msgspec.structs.replace(
+        transfer,
+        goods=tuple(msgspec.structs.replace(one, quantity=amount) for one in transfer.goods),
+        evidence=msgspec.structs.replace(transfer.evidence, status=cue.spans),
+    )
+    ledger.store([msgspec.structs.replace(plain, transfers=(told,))])
+    link(ledger)
+    (summary,) = dossier_page(ledger, Filters()).rows
+    dossier = stored_dossier(ledger, summary.id)
+    assert dossier
+    status = Value("status", dossier.reports[0].document, transfer.status)
+    many = Value("amount", transfer.goods[0].category, "many")
+    nowhere = Value("route", "", "by sea")
+    place = (plain.document.id, cue.spans[0][0])
+    found = places_of_values(ledger, dossier, {status, many, nowhere})
+    assert found == {status: place, many: place}
 
 
 def test_a_list_as_it_stood(full: Ledger) -> None:

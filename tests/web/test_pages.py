@@ -78,6 +78,32 @@ def test_values_of_a_dossier_lead_to_their_characters(client: TestClient) -> Non
         assert target.text_content()
 
 
+def test_statuses_dates_and_marks_of_a_dossier_lead_to_characters(client: TestClient) -> None:
+    (dossier,) = dossiers(client)
+    page = lxml.html.document_fromstring(client.get(f"/dossiers/{dossier}").text)
+    for values in (
+        "//dl[@class='counts']//a[.//*[contains(@class, 'badge')]]",
+        "//table//td/a[.//*[contains(@class, 'badge')]]",
+        "//table[@class='matrix']//td/a",
+        "//details[@class='lines']//li/a",
+        "//*[local-name()='a' and @class='flag']",
+    ):
+        links = page.xpath(values)
+        assert links, values
+        assert all("#o" in link.get("href") for link in links), values
+    anchors = set(page.xpath("//@id"))
+    marks = page.xpath("//*[local-name()='a' and starts-with(@class, 'mark ')]/@href")
+    assert marks
+    assert all("#o" in mark or mark[1:] in anchors for mark in marks)
+
+
+@pytest.mark.parametrize("mark", ["\u202e", "\u2067", "\u200f"])
+def test_marks_of_direction_are_seen(client: TestClient, mark: str) -> None:
+    page = client.get("/party", params={"name": f"exe.{mark}gnp"}).text
+    assert mark not in page
+    assert re.search(r"exe\.⟨[A-Z]{3}⟩gnp", page)
+
+
 def test_a_dossier_can_be_taken_away_in_other_forms(client: TestClient) -> None:
     (dossier,) = dossiers(client)
     page = lxml.html.document_fromstring(client.get(f"/dossiers/{dossier}").text)

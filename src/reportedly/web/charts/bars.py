@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ class Bar:
     height: int
     below: int = 0
     label: str = ""
+    told: str = ""
+    last_day: str = ""
 
 
 def sparkline(counts: Sequence[int]) -> str:
@@ -45,6 +48,8 @@ def by_month(months: Sequence[Month]) -> list[Bar]:
             height=_share(month.claims - month.denials, tallest),
             below=_share(month.denials, tallest),
             label=month.month,
+            told=f"{month.claims - month.denials} said, {month.denials} denied",
+            last_day=_last_day(month.month),
         )
         for month in dated
         if _number(month.month) - first < _MOST_MONTHS
@@ -53,6 +58,11 @@ def by_month(months: Sequence[Month]) -> list[Bar]:
 
 def _share(count: int, tallest: int) -> int:
     return max(3, 40 * count // tallest) if count else 0
+
+
+def _last_day(month: str) -> str:
+    year, number = map(int, month.split("-"))
+    return f"{month}-{monthrange(year, number)[1]}"
 
 
 def _number(month: str) -> int:

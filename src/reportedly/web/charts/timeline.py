@@ -12,7 +12,7 @@ from datetime import date
 from itertools import groupby
 
 from reportedly.linking.dates import ordinal
-from reportedly.linking.records import Dossier, Entry
+from reportedly.linking.records import Dossier, Entry, Step
 
 WIDTH = 1000
 LANES = {
@@ -32,14 +32,20 @@ _LETTER = 7
 
 @dataclass(frozen=True)
 class Mark:
-    """Entries of one lane that stand together."""
+    """Entries of one lane that stand together; their lines below the picture have its `id`."""
 
+    id: str
     x: float
     y: float
     lane: str
     radius: float
-    count: int
+    entries: tuple[Entry, ...]
     title: str
+
+    @property
+    def count(self) -> int:
+        """How many entries it stands for."""
+        return len(self.entries)
 
 
 @dataclass(frozen=True)
@@ -51,6 +57,7 @@ class Flag:
     status: str
     title: str
     before: bool
+    step: Step
 
 
 @dataclass(frozen=True)
@@ -118,13 +125,14 @@ def _marks(
     by_lane: dict[str, list[tuple[float, Entry]]] = defaultdict(list)
     for day, entry in sorted(dated, key=lambda item: item[0]):
         by_lane[LANES[entry.kind]].append((scale.x(day), entry))
-    marks = []
+    marks: list[Mark] = []
     for lane, entries in by_lane.items():
         for group in _together(entries):
             count = len(group.entries)
             radius = round(min(11.0, 4.5 + 1.4 * (count - 1) ** 0.5), 1)
             x, y = round(group.mean, 1), middles[lane]
-            marks.append(Mark(x, y, lane, radius, count, _title(group.entries)))
+            some, name = tuple(group.entries), f"mark-{len(marks) + 1}"
+            marks.append(Mark(name, x, y, lane, radius, some, _title(group.entries)))
     return tuple(marks)
 
 
@@ -173,7 +181,7 @@ def _flags(dossier: Dossier, scale: _Scale) -> tuple[Flag, ...]:
         taken[row] = start + wide
         sources = "; ".join(dict.fromkeys(name for step in found for name in step.sources))
         title = f"{words}, {found[0].date}, according to {sources or 'the report itself'}"
-        flags.append(Flag(x, row * _FLAG_HEIGHT + 13.0, words, title, before))
+        flags.append(Flag(x, row * _FLAG_HEIGHT + 13.0, words, title, before, found[0]))
     return tuple(flags)
 
 

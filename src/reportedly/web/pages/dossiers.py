@@ -12,14 +12,15 @@ from starlette.routing import NoMatchFound
 from reportedly.ledger.dossiers import stored_dossier
 from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.past import as_it_stood, dossier_page_as_of
-from reportedly.ledger.places import ClaimKey, places_of_claims, places_of_goods
+from reportedly.ledger.places import places_of_goods
 from reportedly.ledger.statements import who_made_claims
 from reportedly.ledger.summaries import dossier_page
 from reportedly.linking.records import Dossier, Report
 from reportedly.web.api import Cursor, service
 from reportedly.web.charts.bars import sparkline
 from reportedly.web.charts.timeline import timeline
-from reportedly.web.matrix import POSITIONS, Voiced, goods_of, matrix_of
+from reportedly.web.leads import LINES, leads_of
+from reportedly.web.matrix import POSITIONS, goods_of, matrix_of
 from reportedly.web.pages.narrowing import DossierFilters, choices, coded
 from reportedly.web.pages.rendering import (
     Day,
@@ -101,31 +102,30 @@ def shown(ledger: Ledger, found: Dossier, told: Told) -> dict[str, Any]:
     """What the templates of a dossier are filled with."""
     reports = {one.document: one for one in found.reports}
     matrix = matrix_of(found, reports, _ALL if told.all else _STATEMENTS)
-    starts = places_of_claims(ledger, found, _claims(found, matrix))
+    chart = timeline(found)
+    leads = leads_of(ledger, found, matrix, chart)
     stories = _stories(found)
     return {
         "dossier": found,
-        "chart": timeline(found),
+        "chart": chart,
+        "leads": leads,
+        "lines": LINES,
         "reports": reports,
         "positions": POSITIONS,
         "matrix": matrix,
-        "parties": who_made_claims(ledger, [voiced.voice.name for voiced in matrix]),
+        "parties": who_made_claims(ledger, _names(found)),
         "goods": goods_of(found, places_of_goods(ledger, found)),
         "stories": stories if told.all else stories[:_STORIES],
         "more_stories": 0 if told.all else max(0, len(stories) - _STORIES),
-        "start": lambda document, claim: starts.get((document, claim)),
+        "start": leads.start,
         **asdict(told),
     }
 
 
-def _claims(found: Dossier, matrix: list[Voiced]) -> Iterator[ClaimKey]:
-    """The claims that the page leads to."""
-    for voiced in matrix:
-        for statement in voiced.statements:
-            yield from ((one.report.document, one.claim) for one in statement.readings)
-    yield from ((step.first, step.claim) for step in found.history)
-    for change in found.changes:
-        yield from ((one.document, one.claim) for one in (change.before, change.after))
+def _names(found: Dossier) -> Iterator[str]:
+    """The names that the page tells of, and that may have a page of their own."""
+    yield from (row.voice.name for row in found.matrix)
+    yield from (name for step in found.history for name in step.sources)
 
 
 def _stories(found: Dossier) -> list[list[Report]]:

@@ -33,6 +33,33 @@ MENU = (
 )
 # Marks around words of a text, that no text holds: so a snippet stays text.
 MARKS = ("\ue000", "\ue001")
+# Words of records that want more than a blank to be read with ease.
+_WRITTEN = {
+    "uav": "drones (UAV)",
+    "small_arms_light_weapons": "small arms and light weapons",
+    "engines_components": "engines and components",
+    "chemical_biological_nuclear": "chemical, biological, nuclear",
+    "money_technology": "money and technology",
+    "dual_use_electronics": "dual-use electronics",
+    "dual_use": "dual use",
+}
+_DIRECTIONS = {
+    ord(mark): f"⟨{name}⟩"
+    for mark, name in {
+        "\u061c": "ALM",
+        "\u200e": "LRM",
+        "\u200f": "RLM",
+        "\u202a": "LRE",
+        "\u202b": "RLE",
+        "\u202c": "PDF",
+        "\u202d": "LRO",
+        "\u202e": "RLO",
+        "\u2066": "LRI",
+        "\u2067": "RLI",
+        "\u2068": "FSI",
+        "\u2069": "PDI",
+    }.items()
+}
 Word = Annotated[str, Query(max_length=400)]
 Day = Annotated[str, Query(pattern=r"^(\d{4}-\d{2}-\d{2})?$")]
 
@@ -105,8 +132,14 @@ def _query(request: Request, changed: dict[str, str | None]) -> str:
 def _marked(snippet: str) -> Markup:
     """`snippet` as text, what stands between its marks as such."""
     begin, end = MARKS
-    text = str(escape(snippet))
+    text = str(escape(_visible(snippet)))
     return Markup(text.replace(begin, "<mark>").replace(end, "</mark>"))  # noqa: S704  escaped
+
+
+def _visible(value: Any) -> Any:
+    """`value` with marks of writing direction, which could make words read otherwise than they
+    stand, replaced by their names."""
+    return value if type(value) is not str or value.isascii() else value.translate(_DIRECTIONS)
 
 
 def _place(report: Report, start: int | None, claim: str | None) -> str:
@@ -120,12 +153,13 @@ def _environment() -> Environment:
         loader=FileSystemLoader(Path(__file__).parents[1] / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_visible,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters |= {
         "state": lambda code: state_name(code) if code else "not said",
-        "words": lambda value: value.replace("_", " "),
+        "words": lambda value: _WRITTEN.get(value) or value.replace("_", " "),
         "sha": lambda key: key.rpartition("@")[2],
         "start": lambda spans: spans[2:].partition(",")[0] or 0,
         "marked": _marked,
