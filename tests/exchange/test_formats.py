@@ -96,6 +96,14 @@ def test_entities_point_at_entities_that_are_there() -> None:
     }
 
 
+def test_a_link_between_states_is_proven_by_its_article() -> None:
+    found = {entity["id"]: entity for entity in entities([article()])}
+    (link_,) = [entity for entity in found.values() if entity["schema"] == "UnknownLink"]
+    (proof,) = link_["properties"]["proof"]
+    assert found[proof]["schema"] == "Article"
+    assert link_["properties"]["recordId"] == ["x1"]
+
+
 def test_the_register_says_that_it_is_reported(ledger: Ledger, tmp_path: Path) -> None:
     export(Whole(ledger), "register", tmp_path)
     with (tmp_path / "register.csv").open(encoding="utf-8", newline="") as stream:

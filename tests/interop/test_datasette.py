@@ -48,7 +48,9 @@ def test_dossiers_are_read(rows: Any) -> None:
     assert (dossier["goods"], dossier["documents"]) == ("artillery_ammunition", 2)
 
 
-@pytest.mark.parametrize("name", ["transfers_view", "findings_view", "documents", "sources"])
+@pytest.mark.parametrize(
+    "name", ["events_view", "transfers_view", "findings_view", "documents", "sources"]
+)
 def test_other_views_and_tables_are_read(rows: Any, name: str) -> None:
     assert rows(name)
 

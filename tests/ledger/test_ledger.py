@@ -21,6 +21,7 @@ from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.listings import Filters
 from reportedly.ledger.search import search
 from reportedly.records import Failure, LedgerUnavailable
+from reportedly.version import __version__
 
 
 def test_a_record_comes_back_as_it_was_stored(ledger: Ledger) -> None:
@@ -86,12 +87,18 @@ def test_views_read_well(ledger: Ledger) -> None:
     with ledger.reading() as connection:
         row = connection.execute(text("SELECT * FROM claims_view")).mappings().one()
         transfer = connection.execute(text("SELECT * FROM transfers_view")).mappings().one()
+        event = connection.execute(text("SELECT * FROM events_view")).mappings().one()
+        finding = connection.execute(text("SELECT * FROM findings_view")).mappings().one()
     assert (row["source_name"], row["stance"], row["publisher"]) == (
         "Jane Orban",
         "asserts",
         "Harbour Post",
     )
     assert (transfer["supplier"], transfer["category"]) == ("RUR", "artillery_ammunition")
+    assert (event["type"], event["actors"]) == ("AID", "RUR")
+    for one in (row, transfer, event, finding):
+        assert (one["document_id"], one["version"]) == (article().document.id, __version__)
+        assert str(one["analysed_at"])[:2] == "20"
 
 
 def test_a_reader_does_not_wait_for_a_writer(ledger: Ledger) -> None:

@@ -103,7 +103,8 @@ def _transfer(transfer: Transfer, document: Document, article: str) -> Iterator[
         "status": [transfer.status.replace("_", " ")],
         "date": [document.published],
         "summary": [f"Reported, not established: {transfer.status.replace('_', ' ')}"],
-        "recordId": [article],
+        "recordId": [transfer.id],
+        "proof": [article],
         "sourceUrl": [document.url],
         "publisher": [document.publisher],
     }
