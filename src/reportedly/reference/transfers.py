@@ -28,11 +28,13 @@ class VerbFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class NounFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A noun of transfer; `goods_itself` if it may be the head of the goods' own name."""
+    """A noun of transfer; `goods_itself` if it may be the head of the goods' own name,
+    `needs_goods` if it is of transfer only where goods are named."""
 
     frame: FrameKind
     stage: str
     goods_itself: bool = False
+    needs_goods: bool = False
 
 
 class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +44,8 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     endings: frozenset[str]
     verbs: dict[str, VerbFrame]
     nouns: dict[str, NounFrame]
+    sellers: frozenset[str]
+    buyers: frozenset[str]
     governors: dict[str, frozenset[str]]
     aspect: frozenset[str]
     anaphors: frozenset[str]
@@ -53,8 +57,10 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     relations: frozenset[str]
     breaking: frozenset[str]
     law: frozenset[str]
+    legal_acts: frozenset[str]
     unlawful: frozenset[str]
     light: frozenset[str]
+    deeds: frozenset[str]
     whereabouts: frozenset[str]
     saying: frozenset[str]
     exchange: frozenset[str]
@@ -74,6 +80,7 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     falsehood: frozenset[str]
     truth: frozenset[str]
     dealings: frozenset[str]
+    other_matters: frozenset[str]
     involvement: frozenset[str]
     telling: frozenset[str]
     lifting: frozenset[str]

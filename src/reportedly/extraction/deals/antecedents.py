@@ -38,14 +38,19 @@ def _off_place(text: AnnotatedText, token: int) -> int:
 
 
 def stands_for_goods(text: AnnotatedText, who: Participants, head: int) -> bool:
-    """Whether the object of a verb stands for goods named before; a bare number only for those
-    named close by ("France would accept two"), and no new ones of known make ("Russian gear")."""
+    """Whether the object of a verb stands for goods named before: not a bare number where its
+    sentence counts other things ("three chapters … would accept two"), and not what is told by
+    its make ("Russian gear")."""
     if not is_anaphor(text, head):
         return False
     if text.pos[head] == "NUM":
-        here = text.sentence_of[head]
-        return any(
-            m.end <= head and here - text.sentence_of[m.head] <= 1 for m in who.goods if not m.bare
+        start = text.sentences[text.sentence_of[head]][0]
+        return not any(
+            text.deps[t] == "nummod"
+            and text.pos[text.heads[t]] == "NOUN"
+            and text.heads[t] not in who.goods_at
+            and text.lemmas[text.heads[t]].lower() not in transfer_words().anaphors
+            for t in range(start, head)
         )
     if text.pos[head] != "NOUN" or text.child(head, "det") is not None:
         return True

@@ -106,9 +106,14 @@ def read_onward(text: AnnotatedText, who: Participants, frame: Frame, has_object
         if takes and word in ("to", "into") and text.lower[token - 1] not in _COMPOUND_TO:
             frame.recipients = _after(text, who, token)
             takes = not frame.recipients
-        elif gives and word == "from":
+        elif gives and word == "from" and not _is_of_deed(text, token):
             frame.suppliers = _after(text, who, token)
             gives = not frame.suppliers
+
+
+def _is_of_deed(text: AnnotatedText, preposition: int) -> bool:
+    """Whether the word tells whence an act comes: "against threats from Iran"."""
+    return text.lemmas[text.heads[preposition]].lower() in transfer_words().deeds
 
 
 def _opens_clause(text: AnnotatedText, token: int, trigger: int) -> bool:

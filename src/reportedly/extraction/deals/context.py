@@ -178,6 +178,9 @@ def _is_place(text: AnnotatedText, token: int) -> bool:
     if text.words[token + 1 : token + 2] == ["-"]:
         return True
     above = text.heads[token]
+    if text.lower[above] == "from":
+        # "against threats from Iran"
+        return text.lemmas[text.heads[above]].lower() in transfer_words().deeds
     if text.lower[above] == "of":
         above = text.heads[above]  # "by way of Egypt"
     return text.deps[token] == "pobj" and text.lower[above] in transfer_words().whereabouts

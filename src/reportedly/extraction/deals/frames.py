@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reportedly.extraction.deals.agent_frames import agent_frame
 from reportedly.extraction.deals.breach_frames import breach_frame, may_break_embargo
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.lists import complete_list, lists_of
@@ -36,6 +37,8 @@ def find_frames(text: AnnotatedText, who: Participants) -> list[Frame]:
             noun = nouns.get(_singular(text, token, nouns))
             if noun is not None and who.parties.at(token) is None:
                 frame = noun_frame(text, who, token, noun)
+            if frame is None:
+                frame = agent_frame(text, who, token)
             if text.lower[token] in ("way", "route"):
                 frame = way_frame(text, who, token)
             if frame is None and (mention := who.goods_at.get(token)) and mention.head == token:
@@ -48,7 +51,7 @@ def find_frames(text: AnnotatedText, who: Participants) -> list[Frame]:
                 frame = None
         if frame is not None and not _is_of_price(frame) and not frame.stage.ruled:
             if frame.points_back and not frame.goods and frame.roles():
-                frame.goods = _goods_told(text, found, token) or _goods_before(text, who, token)
+                frame.goods = _goods_told(text, found, frame) or _goods_before(text, who, token)
             complete_list(lists, frame.goods)
             found.append(frame)
     return found
@@ -81,14 +84,27 @@ def _is_of_price(frame: Frame) -> bool:
     )
 
 
-def _goods_told(text: AnnotatedText, frames: list[Frame], token: int) -> list[GoodsMention]:
-    """The goods of the frame before, close enough to be meant by "them"."""
+def _goods_told(text: AnnotatedText, frames: list[Frame], new: Frame) -> list[GoodsMention]:
+    """The goods of the frame before, close enough to be meant by "them", if they did not go the
+    other way."""
     for frame in reversed(frames):
         arms = [mention for mention in frame.goods if not mention.bare]
-        if arms:
-            near = text.sentence_of[token] - text.sentence_of[frame.trigger] <= _BACK
+        if arms and not _is_contrary(frame, new):
+            near = text.sentence_of[new.trigger] - text.sentence_of[frame.trigger] <= _BACK
             return arms if near else []
     return []
+
+
+def _is_contrary(frame: Frame, other: Frame) -> bool:
+    """Whether who gives in the one gets in the other; one who asks may ask to pass them on."""
+    if frame.kind == "ask":
+        return False
+    givers = {filler.code for filler in other.suppliers}
+    takers = {filler.code for filler in other.recipients}
+    return bool(
+        givers & {filler.code for filler in frame.recipients}
+        or takers & {filler.code for filler in frame.suppliers}
+    )
 
 
 def _goods_before(text: AnnotatedText, who: Participants, token: int) -> list[GoodsMention]:

@@ -95,7 +95,7 @@ def _named(text: AnnotatedText, token: int) -> str | None:
     head, dep = text.heads[token], text.deps[token]
     lemma = text.lemmas[head].lower()
     stages = governor_stages()
-    named = stages.get(_phrasal(text, head, lemma)) or stages.get(lemma)
+    named = stages.get(phrasal(text, head)) or stages.get(lemma)
     if text.pos[head] == "VERB" and (
         # a ceremony is held, a sale is put on hold; "called it a mistake" asks for nothing
         (lemma == "hold" and text.child(head, "prt") is None)
@@ -168,7 +168,9 @@ def _apply_modal(text: AnnotatedText, stage: Stage, verb: int) -> None:
         stage.name, stage.settled, stage.mere = "considered", True, stage.mere
 
 
-def _phrasal(text: AnnotatedText, verb: int, lemma: str) -> str:
+def phrasal(text: AnnotatedText, verb: int) -> str:
+    """The lemma of the verb with its particle: "turn_down"."""
+    lemma = text.lemmas[verb].lower()
     particle = text.child(verb, "prt")
     return lemma if particle is None else f"{lemma}_{text.lower[particle]}"
 

@@ -17,7 +17,7 @@ from reportedly.extraction.deals.arguments import (
 )
 from reportedly.extraction.deals.clauses import is_passive, subject_heads
 from reportedly.extraction.deals.frame import Frame
-from reportedly.extraction.deals.governors import is_inspection
+from reportedly.extraction.deals.governors import is_inspection, phrasal
 from reportedly.extraction.deals.participants import Filler, Participants
 from reportedly.extraction.deals.phrases import Domain, domain, fillers
 from reportedly.extraction.deals.stage import Stage
@@ -78,7 +78,7 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
         # "discussions are well under way" tells how far a deal told beside it has come
         frame.only_joins = frame.kind == "deal" and frame.stage.name == "negotiating"
         return frame if frame.only_joins and text.deps[noun] == "nsubj" else None
-    if spec.goods_itself and not frame.goods and not frame.recipients:
+    if spec.goods_itself and not frame.goods and (spec.needs_goods or not frame.recipients):
         return None  # "a treaty of mutual aid"
     return frame
 
@@ -179,7 +179,7 @@ def _read_governor(text: AnnotatedText, who: Participants, frame: Frame) -> None
     if verb is None:
         return
     lemma = text.lemmas[verb].lower()
-    stage = governor_stages().get(lemma)
+    stage = governor_stages().get(phrasal(text, verb)) or governor_stages().get(lemma)
     known = stage or lemma in words.light or lemma in words.taking or lemma in words.lifting
     if not (known or among) or stage == "intercepted" or is_inspection(text, verb, frame.trigger):
         return  # who seizes a consignment neither gives nor gets it
@@ -196,10 +196,16 @@ def _read_governor(text: AnnotatedText, who: Participants, frame: Frame) -> None
     elif frame.kind in ("get", "ask") or stage == "requested" or taking:
         if not frame.recipients:
             frame.recipients = subject
-        elif not frame.suppliers and (frame.kind == "get" or stage in _ANSWERS):
+        elif not frame.suppliers and (frame.kind == "get" or _answers(text, frame, stage)):
             frame.suppliers = subject
     elif not frame.suppliers:
         frame.suppliers = subject
+
+
+def _answers(text: AnnotatedText, frame: Frame, stage: str | None) -> bool:
+    """Whether who answers a request is to give himself: "refused Kyiv's request for tanks", but
+    not a request "to pass them on"."""
+    return stage in _ANSWERS and text.child(frame.trigger, "acl", "xcomp") is None
 
 
 def _verb_above(text: AnnotatedText, noun: int) -> tuple[int | None, bool]:

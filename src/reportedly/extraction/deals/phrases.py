@@ -45,10 +45,10 @@ def domain(text: AnnotatedText, who: Participants, heads: list[int]) -> Domain:
         for child in text.children[token]:
             dep = text.deps[child]
             if dep == "prep":
+                if text.lower[child] == "of" and text.lemmas[token].lower() in deeds:
+                    continue
                 found.prepositions.append(child)
                 # "weapons including rifles", "$300 million in weapons"
-                if text.lemmas[token].lower() in deeds:
-                    continue
                 if text.lower[child] in _LISTING or (
                     text.lower[child] == "in" and text.pos[token] == "NUM"
                 ):

@@ -56,13 +56,22 @@ def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
         stage.name = spec.past
         if text.deps[verb] in ("acl", "amod") and spec.past == "delivered":
             stage.name = "delivered"
-    elif tag == "VBG" and text.deps[verb] == "pcomp" and stage.name == "in_transit":
+    elif tag == "VBG" and text.deps[verb] in ("acl", "pcomp") and _is_only_told(text, verb):
         stage.name = "alleged"  # "evidence of Abu Dhabi sending arms"
     if negative and stage.name != "refused":
         stage.negated = True
     if stage.name == "refused" and is_for_now(text, verb):
         stage.name = "suspended"
     return climb(text, verb, stage)
+
+
+def _is_only_told(text: AnnotatedText, verb: int) -> bool:
+    """Whether the gerund is what a report or a proof is of: "evidence of Abu Dhabi sending"."""
+    above = text.heads[verb]
+    if text.deps[verb] == "pcomp":
+        above = text.heads[above]
+    words = transfer_words()
+    return text.lemmas[above].lower() in words.proof | words.told
 
 
 def _is_mere_thought(text: AnnotatedText, verb: int) -> bool:

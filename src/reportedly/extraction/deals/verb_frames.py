@@ -26,6 +26,7 @@ from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import VerbFrame, transfer_words
 
 # A "conj" here is a second preposition: "sold to Riyadh, and to Abu Dhabi".
+_FLOWN = frozenset({"combat_aircraft", "helicopters"})
 _PREPOSED = frozenset({"conj", "dative", "prep"})
 
 
@@ -110,7 +111,9 @@ def _worth_keeping(text: AnnotatedText, frame: Frame, spec: VerbFrame) -> Frame 
 
 
 def _moves_own_forces(text: AnnotatedText, frame: Frame, verb: int) -> bool:
-    """Whether a state only moves its forces: "sent a destroyer to the strait"."""
+    """Whether a state only moves its forces: "sent a destroyer to the strait", "flies F-35s"."""
+    if text.lemmas[verb].lower() == "fly" and not frame.recipients and frame.goods:
+        return all(mention.category in _FLOWN for mention in frame.goods)
     return (
         text.lemmas[verb].lower() in transfer_words().moving
         and bool(frame.goods)
