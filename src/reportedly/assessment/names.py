@@ -160,8 +160,9 @@ def _person(raw: list[str]) -> tuple[list[Word], list[str]]:
     for place, text in enumerate(_servants_apart(raw)):
         if text.isdigit():
             continue
-        # "Ben" at the beginning is a given name.
-        if text in table.particles and not (text == "ben" and place == 0):
+        # "Ben" at the beginning is a given name, and "D." an initial.
+        begins = place == 0 and (text == "ben" or len(text) == 1)
+        if text in table.particles and not begins:
             words.append(_word(table.particles[text], PARTICLE))
         elif text in table.titles:
             words.append(_word(text, TITLE))

@@ -23,6 +23,7 @@ _ONLY_COMMON = 0.5
 _ACRONYM = 0.8
 _OTHER_NUMBER = 0.3
 _SHORT = 8
+_INITIALS = 2
 
 
 class NameWeights(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -110,7 +111,7 @@ def _signs(
     counts = [sum(word.weight >= COMMON for word in words) for words in (ours, theirs)]
     return Signs(
         loss=min(left_weight - left_match, right_weight - right_match) * _shortness(ours, theirs),
-        letters=_letters(left, right),
+        letters=max(_letters(left, right), _initials(ours, theirs, pairs)),
         cover=min(left_match / left_weight, right_match / right_weight),
         form=float(bool(left.forms and right.forms and not left.forms & right.forms)),
         number=_numbers(left, right),
@@ -125,6 +126,20 @@ def _letters(left: Name, right: Name) -> float:
         return OSA.normalized_similarity(left.ideographs, right.ideographs)
     given = OSA.normalized_similarity(left.letters, right.letters)
     return max(given, OSA.normalized_similarity(left.sorted_letters, right.sorted_letters))
+
+
+def _initials(ours: tuple[Word, ...], theirs: tuple[Word, ...], pairs: list[Pair]) -> float:
+    """The resemblance of the letters where initials stand for at least two names, each name
+    that an initial stands for taken as one: "J. R. Smith" and "John Robert Smith"."""
+    both = [(ours[pair.left].text, theirs[pair.right].text) for pair in pairs]
+    both = [words for words in both if min(map(len, words)) == 1]
+    if len(both) < _INITIALS:
+        return 0.0
+    sides = []
+    for words, shortened in zip((ours, theirs), zip(*both, strict=True), strict=True):
+        said = [word.text for word in words if word.weight > TITLE]
+        sides.append("".join(sorted(text[0] if text in shortened else text for text in said)))
+    return OSA.normalized_similarity(*sides)
 
 
 def _shortness(ours: tuple[Word, ...], theirs: tuple[Word, ...]) -> float:
