@@ -193,6 +193,23 @@ def test_files_on_a_remote_store(remote: str) -> None:
     assert [failure.name for failure in failures] == [f"{remote}/none.txt"]
 
 
+@pytest.mark.parametrize(
+    ("address", "cause"),
+    [
+        ("ftp://127.0.0.1/a.txt", "only http(s) addresses and stores"),
+        ("simplecache::http://127.0.0.1/a.txt", "only http(s) addresses and stores"),
+        ("memory::http://127.0.0.1/a.txt", "only http(s) addresses and stores"),
+        ("magic://a.txt", "only http(s) addresses and stores"),
+        ("oss://archive/a.txt", "ossfs"),
+        ("memory://none/a.txt", "a.txt"),
+    ],
+)
+def test_a_store_that_cant_be_reached_is_named(address: str, cause: str) -> None:
+    (), (failure,) = records(address)
+    assert failure.name == address
+    assert cause in failure.cause
+
+
 def test_packed_files(tmp_path: Path) -> None:
     rows = "".join(json.dumps({"text": f"{n}: {SAID}"}) + "\n" for n in range(2000))
     packed = gzip.compress(rows.encode())

@@ -63,7 +63,7 @@ def _read(source: Source, published: str | None) -> Iterator[Document | Failure]
         with opened(source) as stream:
             yield from read_stream(stream, name, published)
     except ReportedlyError as error:
-        yield Failure(name=name, cause=str(error))
+        yield Failure(name=name, cause=str(error).removeprefix(f"{name}: "))
     except OSError as error:
         yield Failure(name=name, cause=(error.strerror or str(error)).lower())
     except ValueError as error:  # a path that no file can have
