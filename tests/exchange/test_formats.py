@@ -24,6 +24,7 @@ from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.linking import link
 from reportedly.ledger.listings import Filters
 from reportedly.records import Analysis
+from reportedly.version import __version__
 from reportedly.web.api.exports import Form
 
 
@@ -61,6 +62,20 @@ def test_csv_holds_the_rows_of_the_ledger(ledger: Ledger, tmp_path: Path) -> Non
     export(Whole(ledger), "csv", tmp_path)
     with (tmp_path / "transfers.csv").open(encoding="utf-8", newline="") as stream:
         assert [row["recipient"] for row in csv.DictReader(stream)] == ["SYL", "SYL"]
+
+
+def test_tables_lead_to_the_documents_and_tell_who_read_them(
+    ledger: Ledger, tmp_path: Path
+) -> None:
+    export(Whole(ledger), "parquet", tmp_path)
+    rows = pq.read_table(tmp_path / "documents.parquet").to_pylist()
+    assert {row["id"] for row in rows} == {
+        row["document_id"] for row in pq.read_table(tmp_path / "claims.parquet").to_pylist()
+    }
+    assert {(row["doc_id"], row["publisher"], row["version"]) for row in rows} == {
+        ("wire-1", "Harbour Post", __version__)
+    }
+    assert all(row["analysed_at"].tzinfo for row in rows)
 
 
 def test_a_cell_is_no_formula(tmp_path: Path) -> None:
@@ -125,6 +140,7 @@ def test_a_dossier_is_exported_with_its_own_documents(ledger: Ledger, tmp_path: 
     whole = export(Whole(ledger), "csv", tmp_path / "whole")
     one = export(OfDossier(ledger, dossier), "csv", tmp_path / "one")
     assert (whole["claims.csv"], one["claims.csv"]) == (3, 2)
+    assert (whole["documents.csv"], one["documents.csv"]) == (3, 2)
     assert export(OfDossier(ledger, dossier), "register", tmp_path)["register.csv"] == 1
 
 

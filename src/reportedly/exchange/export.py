@@ -12,7 +12,7 @@ from reportedly.exchange.annotations import web_annotations
 from reportedly.exchange.ftm import entities
 from reportedly.exchange.plover import plover_events
 from reportedly.exchange.register import COLUMNS, register
-from reportedly.exchange.selection import Whole
+from reportedly.exchange.selection import DOCUMENT_COLUMNS, Whole
 from reportedly.exchange.tables import write_csv, write_parquet
 from reportedly.ledger.schema import PARTS
 
@@ -65,7 +65,8 @@ def _register(chosen: Whole, folder: Path) -> Written:
 
 def _tables(write: Callable[..., int], ending: str) -> Callable[[Whole, Path], Written]:
     def tables(chosen: Whole, folder: Path) -> Written:
-        written = {}
+        name = f"documents.{ending}"
+        written = {name: write(folder / name, chosen.documents(), DOCUMENT_COLUMNS)}
         for table in PARTS:
             name = f"{table.name}.{ending}"
             columns = {column.name: column.type.python_type for column in table.columns}

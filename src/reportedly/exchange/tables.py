@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ def write_parquet(path: Path, rows: Rows, columns: Mapping[str, type]) -> int:
             "Parquet needs pyarrow; pip install 'reportedly[archive]'"
         ) from error
     kinds = {bool: pa.bool_(), float: pa.float64(), int: pa.int64(), str: pa.string()}
+    kinds[datetime] = pa.timestamp("us", tz="UTC")
     schema = pa.schema([(name, kinds[kind]) for name, kind in columns.items()])
     count = 0
     with pq.ParquetWriter(path, schema, compression="zstd") as writer:
