@@ -198,6 +198,8 @@ class NameFinder:
                     start += 1
                 if start < len(text) and start not in taken and words[start][:1].isupper():
                     self._add(start, self._run(start, start + 1), "person")
+            elif before == "," and self._is_apposed(token):
+                self._add(token, self._run(token, token + 1), "person")
             elif word in names and token + 1 < len(text):
                 end = self._run(token, token + 1)
                 if (
@@ -206,6 +208,20 @@ class NameFinder:
                     and (token == 0 or pos[token - 1] != "PROPN" or token - 1 in taken)
                 ):
                     self._add(token, end, "person")
+
+    def _is_apposed(self, token: int) -> bool:
+        """Whether a name of two words or more stands between commas after a role noun: "a
+        spokesman, Sylvain Ekenge,"."""
+        text, end = self.text, self._run(token, token + 1)
+        role = token - 2
+        return (
+            role >= 0
+            and text.lower[role] in self._roles.person_sector
+            and text.tags[role] in ("NN", "NNP")
+            and 1 < end - token < 5
+            and text.lower[end - 1] not in self._roles.words.organisation_words
+            and text.words[end : end + 1] == [","]
+        )
 
     def _recurring(self) -> None:
         """Later mentions by the last name, and by the abbreviation given in brackets."""
