@@ -6,15 +6,20 @@ import re
 import threading
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import lxml.html
+import msgspec
 import pytest
 from fastapi.testclient import TestClient
 
 from ledger_articles import article
+from reportedly.ledger.ledger import Ledger
+from reportedly.ledger.linking import link
 from reportedly.records import Document
 from reportedly.web import guards
+from reportedly.web.app import create_app
 
 PAYLOAD = '<script>alert(1)</script> \u202eevil\u202c <img src=x onerror=alert(2)> & "quotes" \''
 
@@ -71,8 +76,8 @@ def test_values_of_a_dossier_lead_to_their_characters(client: TestClient) -> Non
     page = lxml.html.document_fromstring(client.get(f"/dossiers/{dossier}").text)
     links = page.xpath("//a[contains(@href, '#o')]")
     assert len(links) >= 3
-    for link in links:
-        path, _, anchor = link.get("href").partition("#")
+    for one in links:
+        path, _, anchor = one.get("href").partition("#")
         article = lxml.html.document_fromstring(client.get(path).text)
         (target,) = article.xpath(f"//article//*[@id='{anchor}']")
         assert target.text_content()
@@ -97,6 +102,24 @@ def test_statuses_dates_and_marks_of_a_dossier_lead_to_characters(client: TestCl
     assert all("#o" in mark or mark[1:] in anchors for mark in marks)
 
 
+@pytest.mark.parametrize("group", ["Front / Unity", "Who? #1 & 50%", "Army of \u202eLight"])
+def test_a_group_may_be_named_as_it_likes(tmp_path: Path, group: str) -> None:
+    told = article()
+    transfer = msgspec.structs.replace(told.transfers[0], recipient=group)
+    ledger = Ledger(f"sqlite:///{tmp_path / 'group.db'}")
+    ledger.store([msgspec.structs.replace(told, transfers=(transfer,))])
+    link(ledger)
+    with TestClient(create_app(ledger)) as client:
+        (dossier,) = dossiers(client)
+        assert client.get(f"/dossiers/{dossier}").status_code == 200
+        assert client.get(f"/dossiers/{dossier}/report").status_code == 200
+        for path in ("/map", "/network"):
+            page = lxml.html.document_fromstring(client.get(path).text)
+            (flow,) = page.xpath("//table//th/a/@href")
+            assert dossier in client.get(flow).text
+    ledger.close()
+
+
 @pytest.mark.parametrize("mark", ["\u202e", "\u2067", "\u200f"])
 def test_marks_of_direction_are_seen(client: TestClient, mark: str) -> None:
     page = client.get("/party", params={"name": f"exe.{mark}gnp"}).text
@@ -109,8 +132,8 @@ def test_a_dossier_can_be_taken_away_in_other_forms(client: TestClient) -> None:
     page = lxml.html.document_fromstring(client.get(f"/dossiers/{dossier}").text)
     links = page.xpath("//p[@class='exports']//a/@href")
     assert len(links) >= 7
-    for link in links:
-        assert client.get(link).status_code == 200
+    for one in links:
+        assert client.get(one).status_code == 200
 
 
 def test_every_statement_can_be_cited(client: TestClient) -> None:

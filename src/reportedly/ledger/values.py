@@ -16,6 +16,7 @@ from reportedly.linking.records import Dossier
 from reportedly.records import Event, Spans, Transfer
 
 _AT_ONCE, _BEGINNING = 25, 60
+_BOUND = ("status", "event")
 Place = tuple[str, int]
 
 
@@ -53,7 +54,10 @@ def places_of_values(
     reports = [report.document for report in dossier.reports]
     asked_of = {value.of for value in wanted}
     reports.sort(key=lambda key: key not in asked_of)
+    bound = sum(key in asked_of for key in reports)
     for first in range(0, len(reports), _AT_ONCE):
+        if first >= bound:  # what is bound to a document is in no other
+            missing = {value for value in missing if value.kind not in _BOUND}
         if not missing:
             break
         keys = reports[first : first + _AT_ONCE]

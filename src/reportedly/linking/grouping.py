@@ -9,6 +9,7 @@ there is but one such pair.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +24,8 @@ GAP_OF_A_TYPE = 3650  # days between reports that name one type
 NEAR = 365  # days within which a sighting with an open role may join
 SOON = 60  # days within which reports of a pair are taken to be of the same goods
 UNSPECIFIED = "unspecified"
+# An id stands in addresses and names of files: a group may be named with a slash or a blank.
+_APART = re.compile(r"[\W_]+")
 
 Pair = tuple[str | None, str | None]
 
@@ -45,7 +48,7 @@ class Group:
         supplier, recipient = (role or "unknown" for role in self.pair)
         family = "arms" if self.family == UNSPECIFIED else self.family
         words = (supplier, recipient, family, self.year)
-        return "-".join("-".join(word.replace("_", "-").split()) for word in words).lower()
+        return "-".join(_APART.sub("-", word).strip("-") for word in words).lower()
 
     def close(self) -> Group:
         """This group, its days and documents noted for those who would join."""
