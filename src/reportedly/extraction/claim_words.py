@@ -17,8 +17,10 @@ class ClaimWords(msgspec.Struct, frozen=True):
 
     noncommittal: Words
     doubted: Words
+    scant: Words
     evidence: Words
     declining: Words
+    details: Words
     abstaining: Words
     violating: Words
     violation: Words
@@ -34,6 +36,7 @@ class ClaimWords(msgspec.Struct, frozen=True):
     perceived: Words
     judging: Words
     untrue: Words
+    told: Words
     obtaining: Words
     platforms: Words
     speaking: Words

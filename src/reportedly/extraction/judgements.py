@@ -11,7 +11,51 @@ _PREDICATES = ("acomp", "attr", "ccomp", "oprd", "xcomp")
 def judges_untrue(text: AnnotatedText, token: int) -> bool:
     """Whether the verb at `token` calls something false: "called the report baseless"."""
     words = claim_words()
-    return text.lemmas[token].lower() in words.judging and any(
-        text.lemmas[child].lower() in words.untrue and text.deps[child] in _PREDICATES
-        for child in text.children[token]
+    if text.lemmas[token].lower() not in words.judging:
+        return False
+    thing = text.child(token, "dobj")
+    below = [*text.children[token], *(text.children[thing] if thing is not None else ())]
+    return any(
+        text.lemmas[judged].lower() in words.untrue
+        for child in below
+        for judged in _judgements(text, child)
     )
+
+
+def _judgements(text: AnnotatedText, child: int) -> list[int]:
+    """What the dependent of a verb says of its object: itself, or what follows its "as"."""
+    if text.lower[child] == "as":
+        return text.children[child]
+    if text.deps[child] == "advcl" and any(text.lower[c] == "as" for c in text.children[child]):
+        return [child]
+    return [child] if text.deps[child] in _PREDICATES else []
+
+
+def says_untrue(text: AnnotatedText, start: int, end: int) -> bool:
+    """Whether the words from `start` to `end` say that something told is not so: "it is a
+    lie", "the reports are baseless"."""
+    words = claim_words()
+    for token in range(start, end):
+        if text.lemmas[token].lower() not in words.untrue or text.deps[token] not in _PREDICATES:
+            continue
+        verb = text.heads[token]
+        subject = text.child(verb, "nsubj", "nsubjpass")
+        negated = any(text.deps[child] == "neg" for child in text.children[verb])
+        if subject is not None and not negated and text.lemmas[subject].lower() in words.told:
+            return start <= verb < end
+    return False
+
+
+def gives_nothing(text: AnnotatedText, token: int) -> int | None:
+    """The noun for what the verb at `token` does not give: "made no comment on"."""
+    thing = text.child(token, "dobj")
+    if thing is None or text.lemmas[thing].lower() not in claim_words().details:
+        return None
+    return thing if any(text.lower[child] == "no" for child in text.children[thing]) else None
+
+
+def has_yet_to(text: AnnotatedText, token: int) -> bool:
+    """Whether the verb at `token` tells what is not done so far: "has yet to comment"."""
+    head = text.heads[token]
+    yet = [*text.children[head], *text.children[token]]
+    return text.deps[token] == "xcomp" and any(text.lower[child] == "yet" for child in yet)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from reportedly.extraction.attribution import Attribution
 from reportedly.extraction.attribution.cues import cue_at, lexicon
 from reportedly.extraction.claim_words import claim_words
-from reportedly.extraction.judgements import judges_untrue
+from reportedly.extraction.judgements import gives_nothing, has_yet_to, judges_untrue, says_untrue
 from reportedly.language.annotated import AnnotatedText
 from reportedly.records import Stance
 
@@ -25,7 +25,8 @@ def stance_of(text: AnnotatedText, attribution: Attribution) -> Stance:
     lemma = cue.lemma if cue else text.lemmas[anchor].lower()
     start, end = attribution.cue
     in_cue = {text.lemmas[token].lower() for token in range(start, end)}
-    if not words.declining.isdisjoint(in_cue) or _is_refused(text, anchor):
+    refused = _is_refused(text, anchor) or gives_nothing(text, anchor) is not None
+    if refused or not words.declining.isdisjoint(in_cue):
         return "declines"
     if _is_negated(text, anchor):
         if lemma in words.noncommittal:
@@ -41,6 +42,8 @@ def stance_of(text: AnnotatedText, attribution: Attribution) -> Stance:
     if lemma == "call" and after in ("for", "on", "upon"):
         return "asks"
     if stance in _PLAIN:
+        if any(says_untrue(text, *part) for part in attribution.content):
+            return "denies"
         if _denies_evidence(text, attribution):
             return "doubts"
         if _calls_illegal(text, attribution):
@@ -60,7 +63,9 @@ def _of_word(text: AnnotatedText, anchor: int) -> Stance:
 
 def _is_negated(text: AnnotatedText, token: int) -> bool:
     """Whether a negation depends on `token`, on its subject ("neither side"), or on the verb
-    that it is joined to or completes ("is not sure")."""
+    that it is joined to or completes ("is not sure", "has yet to comment")."""
+    if has_yet_to(text, token):
+        return True
     for child in text.children[token]:
         if text.deps[child] == "neg" or text.lower[child] in _NEGATIONS:
             return True
@@ -98,7 +103,7 @@ def _denies_evidence(text: AnnotatedText, attribution: Attribution) -> bool:
     for start, end in attribution.content[:1]:
         for token in range(start, min(end, start + 12)):
             if text.lemmas[token].lower() in words.evidence:
-                return any(text.lower[child] == "no" for child in text.children[token]) or (
+                return any(text.lower[child] in words.scant for child in text.children[token]) or (
                     _is_negated(text, text.heads[token])
                 )
     return False

@@ -43,6 +43,7 @@ class CueWords(msgspec.Struct, frozen=True):
     held: frozenset[str]
     silent: frozenset[str]
     pleading: frozenset[str]
+    vowing: frozenset[str]
     quoting: frozenset[str]
     hearsay: frozenset[str]
     hedges: frozenset[str]

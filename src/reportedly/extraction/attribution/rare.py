@@ -10,11 +10,12 @@ from __future__ import annotations
 from reportedly.extraction.attribution.cues import cue_words
 from reportedly.extraction.attribution.frames import Framed
 from reportedly.extraction.attribution.record import Attribution
+from reportedly.extraction.judgements import gives_nothing, has_yet_to
 from reportedly.language.annotated import AnnotatedText
 
 _BEFORE_VERBS = frozenset({"advmod", "aux", "auxpass", "neg"})
 _RELATIVES = frozenset({"WDT", "WP"})
-_TOPICS = ("on", "about", "to")
+_TOPICS = ("on", "about", "for", "of", "to")
 
 
 def rare(framed: Framed, token: int) -> Attribution | None:
@@ -22,27 +23,55 @@ def rare(framed: Framed, token: int) -> Attribution | None:
     if framed.quotations.of[token] >= 0:
         return None
     lemma, words = framed.text.lemmas[token].lower(), cue_words()
+    if (thing := gives_nothing(framed.text, token)) is not None:
+        return _nothing_given(framed, token, thing)
     if lemma in words.silent and (unanswered := _unanswered(framed, token)):
         return unanswered
     if lemma in words.pleading and (plea := _plea(framed, token)):
         return plea
+    if lemma in words.vowing and (vow := _vow(framed, token)):
+        return vow
+    if lemma in words.quoting:
+        return _quoted(framed, token)
     if lemma in words.held:
         return _held(framed, token)
     return _put(framed, token) if lemma == "put" else None
 
 
 def _unanswered(framed: Framed, token: int) -> Attribution | None:
-    """The attribution of "did not immediately comment on the seizure"."""
-    text = framed.text
-    negated = any(text.deps[child] == "neg" for child in text.children[token])
-    subject = text.child(token, "nsubj", "nsubjpass")
-    if not negated or subject is None or (text.lemmas[token] == "draw") != _is_passive(text, token):
+    """The attribution of "did not immediately comment on the seizure", "has yet to comment on
+    it" and "could not be reached for comment"."""
+    text, yet = framed.text, has_yet_to(framed.text, token)
+    negated = yet or any(text.deps[child] == "neg" for child in text.children[token])
+    subject = text.child(text.heads[token] if yet else token, "nsubj", "nsubjpass")
+    passive = text.lemmas[token] in ("draw", "reach")
+    if not negated or subject is None or passive != _is_passive(text, token):
         return None
     topic = _preposition(text, token, _TOPICS)
     if topic is None:
         return None
     cue = (_first_before(text, token), token + 1)
     return framed.attribution(token, cue, text.subtree(subject), [text.subtree(topic)])
+
+
+def _nothing_given(framed: Framed, token: int, thing: int) -> Attribution | None:
+    """The attribution of "gave no details of the cargo"."""
+    text = framed.text
+    topic = _preposition(text, thing, _TOPICS) or _preposition(text, token, _TOPICS)
+    source = framed.source(token)
+    if topic is None or source is None:
+        return None
+    return framed.attribution(token, (token, thing + 1), source, [text.subtree(topic)])
+
+
+def _vow(framed: Framed, token: int) -> Attribution | None:
+    """The attribution of "vowed revenge"."""
+    text = framed.text
+    subject, thing = text.child(token, "nsubj"), text.child(token, "dobj")
+    if subject is None or thing is None or text.pos[thing] == "PRON":
+        return None
+    cue = (_first_before(text, token), token + 1)
+    return framed.attribution(token, cue, text.subtree(subject), [text.subtree(thing)])
 
 
 def _plea(framed: Framed, token: int) -> Attribution | None:
@@ -72,6 +101,16 @@ def _held(framed: Framed, token: int) -> Attribution | None:
         first, last = text.subtree(subject)
         said.insert(0, (first, min(last, cue[0])))
     return framed.attribution(token, cue, None, said)
+
+
+def _quoted(framed: Framed, token: int) -> Attribution | None:
+    """The attribution of "was quoted by the agency as saying", to be told of the quoted one."""
+    text = framed.text
+    likeness = next((c for c in text.children[token] if text.lower[c] == "as"), None)
+    saying = text.child(likeness, "pcomp") if likeness is not None else None
+    if saying is None or text.child(saying, "ccomp") is None:
+        return None
+    return framed.attribution(token, (token, token + 1), None, [text.subtree(saying)])
 
 
 def _put(framed: Framed, token: int) -> Attribution | None:

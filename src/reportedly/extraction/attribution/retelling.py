@@ -39,7 +39,9 @@ def repeater(text: AnnotatedText, token: int) -> Range | None:
     if text.deps[token] != "pcomp":
         return None
     quoting = text.heads[text.heads[token]]
-    subject = text.child(quoting, "nsubj")
+    subject, agent = text.child(quoting, "nsubj"), text.child(quoting, "agent")
+    if agent is not None:
+        subject = text.child(agent, "pobj")
     if text.lemmas[quoting].lower() not in cue_words().quoting or subject is None:
         return None
     return text.subtree(subject)
@@ -52,7 +54,7 @@ def _repeated(
     quoting = attribution.anchor
     if text.lemmas[quoting].lower() not in cue_words().quoting or text.pos[quoting] != "VERB":
         return None
-    person = text.child(quoting, "dobj")
+    person = text.child(quoting, "dobj", "nsubjpass")
     likeness = next((c for c in text.children[quoting] if text.lower[c] == "as"), None)
     if person is None or likeness is None:
         return None
