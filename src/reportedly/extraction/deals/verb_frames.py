@@ -112,7 +112,8 @@ def _worth_keeping(text: AnnotatedText, frame: Frame, spec: VerbFrame) -> Frame 
 
 def _moves_own_forces(text: AnnotatedText, frame: Frame, verb: int) -> bool:
     """Whether a state only moves its forces: "sent a destroyer to the strait", "flies F-35s"."""
-    if text.lemmas[verb].lower() == "fly" and not frame.recipients and frame.goods:
+    flies = text.lemmas[verb].lower() == "fly" and not is_passive(text, verb)
+    if flies and frame.goods and not frame.recipients:
         return all(mention.category in _FLOWN for mention in frame.goods)
     return (
         text.lemmas[verb].lower() in transfer_words().moving
