@@ -129,6 +129,9 @@ def _of_transfer(transfer: Transfer) -> Iterator[tuple[Mark, Spans]]:
         for item in items:
             category = item.category.replace("_", " ")
             yield Mark("goods", record, f"{transfer.id} {kind}: {category}"), item.spans
+    for item in transfer.goods:
+        if item.quantity:
+            yield Mark("goods", record, f"{transfer.id} amount"), item.quantity.spans
     evidence = transfer.evidence
     status = transfer.status.replace("_", " ")
     for what, spans in (
