@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
@@ -30,7 +30,7 @@ def places_of_claims(
     for key, claim in dict.fromkeys(wanted):
         of_document.setdefault(key.rpartition("@")[2], []).append((key, claim))
     with ledger.asking() as connection:
-        full = _full_ids(connection, dossier.id, list(of_document))
+        full = full_ids(connection, dossier.id, list(of_document))
         known = [document for begun, document in full.items() if begun in of_document]
         ids = {claim for some in of_document.values() for _, claim in some if claim}
         starts = _starts(connection, known, sorted(ids))
@@ -81,8 +81,9 @@ _SPANS = select(claims.document_id, claims.id, claims.content_spans).where(
 )
 
 
-def _full_ids(connection: Connection, dossier_id: str, beginnings: list[str]) -> dict[str, str]:
-    """The ids that begin so: most are of transfers that are marked with the dossier."""
+def full_ids(connection: Connection, dossier_id: str, beginnings: Sequence[str]) -> dict[str, str]:
+    """The ids that begin so, by their beginnings: most are of transfers that are marked with the
+    dossier."""
     marked = connection.scalars(_MARKED, {"dossier": dossier_id})
     found = {document[:12]: document for document in marked}
     missing = [beginning for beginning in beginnings if beginning not in found]

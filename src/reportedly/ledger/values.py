@@ -8,10 +8,11 @@ from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 import msgspec
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, select
 
 from reportedly.ledger import schema
 from reportedly.ledger.ledger import Ledger
+from reportedly.ledger.places import full_ids
 from reportedly.linking.records import Dossier
 from reportedly.records import Event, Spans, Transfer
 
@@ -62,7 +63,7 @@ def places_of_values(
             break
         keys = reports[first : first + _AT_ONCE]
         of_beginning = {key.rpartition("@")[2]: key for key in keys}
-        for read in _records(ledger, tuple(of_beginning)):
+        for read in _records(ledger, dossier.id, tuple(of_beginning)):
             key = of_beginning[read.document.id[:12]]
             for value, spans in _values(read, key, dossier):
                 if spans and value in missing:
@@ -71,12 +72,18 @@ def places_of_values(
     return found
 
 
-def _records(ledger: Ledger, beginnings: Sequence[str]) -> list[_Read]:
-    of_document = schema.analyses.c.document_id
-    begun = (of_document.between(beginning, f"{beginning}g") for beginning in beginnings)
-    query = select(of_document, schema.analyses.c.record).where(or_(*begun))
+_RECORDS = select(schema.analyses.c.document_id, schema.analyses.c.record).where(
+    schema.analyses.c.document_id.in_(bindparam("documents", expanding=True))
+)
+
+
+def _records(ledger: Ledger, dossier_id: str, beginnings: Sequence[str]) -> list[_Read]:
+    """What is needed of the records of the documents whose ids begin so."""
     with ledger.asking() as connection:
-        records = {document[:12]: record for document, record in connection.execute(query)}
+        ids = full_ids(connection, dossier_id, beginnings)
+        asked = {"documents": [ids[one] for one in beginnings if one in ids]}
+        rows = connection.execute(_RECORDS, asked).all()
+    records = {document[:12]: record for document, record in rows}
     return [_DECODER.decode(records[one]) for one in beginnings if one in records]
 
 
