@@ -31,6 +31,7 @@ def said_on(
         and time.type in ("DATE", "TIME")
         and not any(a < time.end and time.start < b for a, b in taken)
         and not _is_of_another_day(text, attribution.anchor, time)
+        and not _goes_with_content(text, attribution, time)
     ]
     nearest = min(free, key=lambda time: abs(time.start - cue), default=None)
     return SaidOn(time=nearest.id, value=nearest.value) if nearest else None
@@ -44,6 +45,16 @@ def _is_of_another_day(text: AnnotatedText, anchor: int, time: Time) -> bool:
         return False
     first, last = text.span(text.left[anchor], text.right[anchor] + 1)
     return not first <= time.start < last
+
+
+def _goes_with_content(text: AnnotatedText, attribution: Attribution, time: Time) -> bool:
+    """Whether `time` is told together with one of the content, "between May 7 and June 1"."""
+    last = text.token_at(time.end - 1)
+    first = text.token_at(time.start)
+    if first is None or last is None:
+        return False
+    heads = {text.heads[i] for i in range(first, last + 1) if text.deps[i] == "conj"}
+    return any(start <= head < end for start, end in attribution.content for head in heads)
 
 
 def carried_over(
