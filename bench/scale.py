@@ -83,8 +83,8 @@ def _ingest(folder: Path, way: str, topic: str) -> tuple[float, list[float]]:
     with subprocess.Popen([*asked, *ledger, *WAYS[way]]) as run:  # noqa: S603
         while run.poll() is None:
             time.sleep(_LOOK_EVERY)
-            sizes = _workers_of(run.pid) or ([_size(run.pid)] if way == "one" else [])
-            memory += [max(sizes)] if sizes else []
+            if sizes := _workers_of(run.pid):
+                memory.append(max(sizes))
     if run.returncode:
         raise SystemExit(f"{way}: the program ended with status {run.returncode}")
     return time.monotonic() - begun, memory
