@@ -12,7 +12,7 @@ from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.linking import link
 from reportedly.ledger.listings import Filters, page
 from reportedly.ledger.past import as_it_stood, dossier_page_as_of
-from reportedly.ledger.places import places_of_claims, places_of_goods
+from reportedly.ledger.places import ids_of_documents, places_of_claims, places_of_goods
 from reportedly.ledger.statements import dossiers_of_claims, profile, who_made_claims
 from reportedly.ledger.summaries import dossier_page
 from reportedly.ledger.values import Value, places_of_values
@@ -77,7 +77,9 @@ def test_values_have_places(full: Ledger) -> None:
     dossier = stored_dossier(full, summary.id)
     assert dossier
     keys = [report.document for report in dossier.reports]
-    found = places_of_claims(full, dossier, [*((key, "c1") for key in keys), ("x@0123", "c1")])
+    ids = ids_of_documents(full, dossier, [*keys, "x@0123"])
+    assert {key: begun[:12] for key, begun in ids.items()} == {key: key[-12:] for key in keys}
+    found = places_of_claims(full, ids, [*((key, "c1") for key in keys), ("x@0123", "c1")])
     for key in keys:
         analysis = full.analysis(full.full_id(key.rpartition("@")[2]) or "")
         assert analysis
@@ -108,7 +110,8 @@ def test_amounts_and_statuses_have_places(ledger: Ledger) -> None:
     many = Value("amount", transfer.goods[0].category, "many")
     nowhere = Value("route", "", "by sea")
     place = (plain.document.id, cue.spans[0][0])
-    found = places_of_values(ledger, dossier, {status, many, nowhere})
+    ids = {dossier.reports[0].document: plain.document.id}
+    found = places_of_values(ledger, dossier, ids, {status, many, nowhere})
     assert found == {status: place, many: place}
 
 

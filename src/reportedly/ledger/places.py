@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
@@ -21,24 +21,25 @@ claims, goods = schema.claims.c, schema.goods.c
 documents, transfers = schema.documents.c, schema.transfers.c
 
 
-def places_of_claims(
-    ledger: Ledger, dossier: Dossier, wanted: Iterable[ClaimKey]
-) -> dict[ClaimKey, int]:
-    """Where the words of claims that the dossier draws on begin, of those that are `wanted` by
-    the key of their document and their id."""
-    of_document: dict[str, list[ClaimKey]] = {}
-    for key, claim in dict.fromkeys(wanted):
-        of_document.setdefault(key.rpartition("@")[2], []).append((key, claim))
+def ids_of_documents(ledger: Ledger, dossier: Dossier, keys: Iterable[str]) -> dict[str, str]:
+    """The ids of documents by the keys that a dossier has for them, of those that are found."""
+    beginnings = {key: key.rpartition("@")[2] for key in keys}
     with ledger.asking() as connection:
-        full = full_ids(connection, dossier.id, list(of_document))
-        known = [document for begun, document in full.items() if begun in of_document]
-        ids = {claim for some in of_document.values() for _, claim in some if claim}
-        starts = _starts(connection, known, sorted(ids))
+        full = _full_ids(connection, dossier.id, list(dict.fromkeys(beginnings.values())))
+    return {key: full[begun] for key, begun in beginnings.items() if begun in full}
+
+
+def places_of_claims(
+    ledger: Ledger, ids: Mapping[str, str], wanted: Iterable[ClaimKey]
+) -> dict[ClaimKey, int]:
+    """Where the words of claims begin, of those that are `wanted` by the key of their document and
+    their id; `ids` has the documents by their keys."""
+    keys = [(key, claim) for key, claim in dict.fromkeys(wanted) if key in ids and claim]
+    asked = list(dict.fromkeys(ids[key] for key, _ in keys))
+    with ledger.asking() as connection:
+        starts = _starts(connection, asked, sorted({claim for _, claim in keys if claim}))
     return {
-        (key, claim): starts[full[begun], claim]
-        for begun, some in of_document.items()
-        for key, claim in some
-        if begun in full and (full[begun], claim) in starts
+        (key, claim): starts[ids[key], claim] for key, claim in keys if (ids[key], claim) in starts
     }
 
 
@@ -81,7 +82,7 @@ _SPANS = select(claims.document_id, claims.id, claims.content_spans).where(
 )
 
 
-def full_ids(connection: Connection, dossier_id: str, beginnings: Sequence[str]) -> dict[str, str]:
+def _full_ids(connection: Connection, dossier_id: str, beginnings: Sequence[str]) -> dict[str, str]:
     """The ids that begin so, by their beginnings: most are of transfers that are marked with the
     dossier."""
     marked = connection.scalars(_MARKED, {"dossier": dossier_id})

@@ -4,7 +4,7 @@ route, carrier, statuses, and the words of events. They are read from the record
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import msgspec
@@ -12,7 +12,6 @@ from sqlalchemy import bindparam, select
 
 from reportedly.ledger import schema
 from reportedly.ledger.ledger import Ledger
-from reportedly.ledger.places import full_ids
 from reportedly.linking.records import Dossier
 from reportedly.records import Event, Spans, Transfer
 
@@ -47,12 +46,13 @@ _DECODER = msgspec.json.Decoder(_Read)
 
 
 def places_of_values(
-    ledger: Ledger, dossier: Dossier, wanted: Collection[Value]
+    ledger: Ledger, dossier: Dossier, ids: Mapping[str, str], wanted: Collection[Value]
 ) -> dict[Value, Place]:
-    """The document and the first character of the `wanted` values, of those that are found."""
+    """The document and the first character of the `wanted` values, of those that are found; `ids`
+    has the documents of the dossier's reports by their keys."""
     missing = set(wanted)
     found: dict[Value, Place] = {}
-    reports = [report.document for report in dossier.reports]
+    reports = [report.document for report in dossier.reports if report.document in ids]
     asked_of = {value.of for value in wanted}
     reports.sort(key=lambda key: key not in asked_of)
     bound = sum(key in asked_of for key in reports)
@@ -61,11 +61,9 @@ def places_of_values(
             missing = {value for value in missing if value.kind not in _BOUND}
         if not missing:
             break
-        keys = reports[first : first + _AT_ONCE]
-        of_beginning = {key.rpartition("@")[2]: key for key in keys}
-        for read in _records(ledger, dossier.id, tuple(of_beginning)):
-            key = of_beginning[read.document.id[:12]]
-            for value, spans in _values(read, key, dossier):
+        keys = {ids[key]: key for key in reports[first : first + _AT_ONCE]}
+        for read in _records(ledger, tuple(keys)):
+            for value, spans in _values(read, keys[read.document.id], dossier):
                 if spans and value in missing:
                     missing.discard(value)
                     found[value] = (read.document.id, spans[0][0])
@@ -77,14 +75,12 @@ _RECORDS = select(schema.analyses.c.document_id, schema.analyses.c.record).where
 )
 
 
-def _records(ledger: Ledger, dossier_id: str, beginnings: Sequence[str]) -> list[_Read]:
-    """What is needed of the records of the documents whose ids begin so."""
+def _records(ledger: Ledger, documents: Sequence[str]) -> list[_Read]:
+    """What is needed of the records of `documents`, in their order."""
     with ledger.asking() as connection:
-        ids = full_ids(connection, dossier_id, beginnings)
-        asked = {"documents": [ids[one] for one in beginnings if one in ids]}
-        rows = connection.execute(_RECORDS, asked).all()
-    records = {document[:12]: record for document, record in rows}
-    return [_DECODER.decode(records[one]) for one in beginnings if one in records]
+        rows = connection.execute(_RECORDS, {"documents": documents}).all()
+    records = {document: record for document, record in rows}  # noqa: C416  rows are no tuples
+    return [_DECODER.decode(records[one]) for one in documents if one in records]
 
 
 def _values(read: _Read, key: str, dossier: Dossier) -> Iterator[tuple[Value, Spans]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from reportedly.ledger.ledger import Ledger
-from reportedly.ledger.places import ClaimKey, places_of_claims
+from reportedly.ledger.places import ClaimKey, ids_of_documents, places_of_claims
 from reportedly.ledger.values import Place, Value, places_of_values, value_of_event
 from reportedly.linking.records import Dossier, Entry, Step
 from reportedly.web.charts.timeline import Timeline
@@ -57,9 +57,11 @@ def leads_of(
     claims = [*_claims(dossier, matrix), *((entry.documents[0], entry.claim) for entry in entries)]
     events = (_event(entry) for entry in entries if entry.kind == "event")
     wanted = {*_facts(dossier), *events}
+    keys = (*(key for key, _ in claims), *(report.document for report in dossier.reports))
+    ids = ids_of_documents(ledger, dossier, keys)
     return Leads(
-        claims=places_of_claims(ledger, dossier, claims),
-        values=places_of_values(ledger, dossier, wanted),
+        claims=places_of_claims(ledger, ids, claims),
+        values=places_of_values(ledger, dossier, ids, wanted),
     )
 
 
