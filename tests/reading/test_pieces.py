@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from itertools import chain
 from pathlib import Path
@@ -71,6 +72,20 @@ def test_a_small_file_and_one_of_another_kind_are_not_cut(tmp_path: Path) -> Non
     assert pieces_of(str(tmp_path / "note.txt"), 100) == []
     assert pieces_of(str(tmp_path / "archive.jsonl.gz"), 100) == []
     assert len(pieces_of(str(tmp_path / "archive.jsonl"), 1)) == MOST_PIECES
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("list.json", json.dumps(ROWS).encode()),
+        ("lines.json", "\n".join(LINES).encode()),
+        ("wide.jsonl", "\n".join(LINES).encode("utf-16")),
+        ("packed.jsonl", gzip.compress("\n".join(LINES).encode(), 0)),
+    ],
+)
+def test_what_is_not_plain_lines_is_not_cut(tmp_path: Path, name: str, content: bytes) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert pieces_of(str(tmp_path / name), 100) == []
 
 
 def test_a_broken_table_is_left_to_its_reader(tmp_path: Path) -> None:

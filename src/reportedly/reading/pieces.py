@@ -7,6 +7,7 @@ documents under the same names, the same failures in the same places.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path, PurePath
@@ -18,7 +19,9 @@ from reportedly.reading.tables import read_jsonl, read_parquet
 from reportedly.records import Document, Failure, ReportedlyError
 
 MOST_PIECES = 128  # a file: each begins by finding its place
-_LINES = frozenset({".json", ".jsonl", ".ndjson"})
+_LINES = frozenset({".jsonl", ".ndjson"})
+# What is packed, or in an encoding of two bytes a character, has no lines to be found in its bytes.
+_PLAIN = re.compile(rb"(?:\xef\xbb\xbf)?\s*\{")
 _BLOCK = 1 << 20
 
 
@@ -36,7 +39,7 @@ def pieces_of(file: str, size: int) -> list[Piece]:
     bytes_ = Path(file).stat().st_size
     number = min(bytes_ // size, MOST_PIECES)
     kind = PurePath(file).suffix.lower()
-    if number < 2 or kind not in {*_LINES, ".parquet"}:
+    if number < 2 or not (kind == ".parquet" or (kind in _LINES and _is_plain(file))):
         return []
     units = bytes_ if kind in _LINES else _rows_of(file)
     edges = [units * edge // number for edge in range(number + 1)]
@@ -58,6 +61,11 @@ def read_piece(piece: Piece, published: str | None = None) -> Iterator[Document 
         yield Failure(name=file, cause=str(error))
     except OSError as error:
         yield Failure(name=file, cause=(error.strerror or str(error)).lower())
+
+
+def _is_plain(file: str) -> bool:
+    with Path(file).open("rb") as stream:
+        return _PLAIN.match(stream.read(1024)) is not None
 
 
 def _first_line(stream: BinaryIO, start: int) -> tuple[int, int]:
