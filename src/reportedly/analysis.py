@@ -26,7 +26,7 @@ from reportedly.language.pipeline import Pipeline
 from reportedly.language.published import infer_published
 from reportedly.language.recent import Recent
 from reportedly.language.times import find_times
-from reportedly.reading.text import document_from_text
+from reportedly.reading.text import document_from_text, read_head
 from reportedly.records import Analysis, Document, Failure
 
 BATCH_CHARACTERS = 200_000
@@ -96,6 +96,7 @@ class Analyser:
             yield one.known or self._read(one, text)
 
     def _prepared(self, document: Document) -> _Prepared:
+        document = read_head(document)
         warnings = document.warnings or ()
         document = msgspec.structs.replace(document, warnings=msgspec.UNSET)
         if hindrance := self._hindrance(document):

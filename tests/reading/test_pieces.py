@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as some
 
 from reportedly.reading.pieces import MOST_PIECES, Piece, pieces_of, read_piece
-from reportedly.reading.sources import read_documents
+from reportedly.reading.sources import unread_documents
 
 ROWS = [
     {
@@ -40,7 +40,7 @@ def test_json_lines(tmp_path: Path, size: int, ending: str) -> None:
     lines = [*LINES[:20], "{broken", "", *LINES[20:]]
     file = tmp_path / "archive.jsonl"
     file.write_bytes(b"\xef\xbb\xbf" + ending.join(lines).encode())
-    assert in_pieces(file, size) == list(read_documents([file]))
+    assert in_pieces(file, size) == list(unread_documents([file]))
 
 
 @given(some.lists(some.sampled_from(["", "{", '{"text": "Shells from Varna."}', "x" * 70])),
@@ -53,7 +53,7 @@ def test_wherever_json_lines_are_cut(
     size = file.stat().st_size
     cut = data.draw(some.integers(0, size))
     parts = [Piece(str(file), 0, cut), Piece(str(file), cut, size)]
-    assert list(chain.from_iterable(map(read_piece, parts))) == list(read_documents([file]))
+    assert list(chain.from_iterable(map(read_piece, parts))) == list(unread_documents([file]))
 
 
 @pytest.mark.parametrize("group", [7, 40])
@@ -62,7 +62,7 @@ def test_parquet(tmp_path: Path, group: int, size: int) -> None:
     file = tmp_path / "archive.parquet"
     rows = [*ROWS[:11], {"text": None, "published": None}, *ROWS[11:]]
     parquet.write_table(arrow.Table.from_pylist(rows), file, row_group_size=group)
-    assert in_pieces(file, size) == list(read_documents([file]))
+    assert in_pieces(file, size) == list(unread_documents([file]))
 
 
 def test_a_small_file_and_one_of_another_kind_are_not_cut(tmp_path: Path) -> None:

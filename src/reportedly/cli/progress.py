@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import typer
 
-from reportedly.reading.sources import read_documents
+from reportedly.reading.sources import unread_documents
 
 if TYPE_CHECKING:
     from reportedly.engines.intake import Progress, Report
@@ -35,13 +35,13 @@ class Files:
         self._measured = all(map(_size, names))
 
     def documents(self, published: str | None, fetcher: Fetcher) -> Iterator[Document | Failure]:
-        """What `read_documents` gives for all of them."""
+        """What `unread_documents` gives for all of them."""
         for name in self.names:
             try:
                 self._open = Path(name).open("rb") if _size(name) else None  # noqa: SIM115
             except OSError:  # told by the reader
                 self._open = None
-            yield from read_documents([self._open or name], published, fetcher)
+            yield from unread_documents([self._open or name], published, fetcher)
             if self._open:
                 self._open.close()
             self._read += _size(name)

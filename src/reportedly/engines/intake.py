@@ -15,6 +15,7 @@ from reportedly.engines.batching import batched
 from reportedly.extraction.triage import Topic
 from reportedly.ledger.ledger import Ledger
 from reportedly.ledger.linking import link
+from reportedly.reading.text import read_head
 from reportedly.records import Analysis, Document, Failure
 
 LOOKED_UP_AT_ONCE = 200
@@ -113,7 +114,7 @@ class Intake:
 
     def note_copy(self, document: Document) -> None:
         """Note where a text was found that the ledger holds."""
-        self.ledger.add_appearance(document)
+        self.ledger.add_appearance(read_head(document))
         self.progress.known += 1
 
     def fail(self, failure: Failure) -> None:

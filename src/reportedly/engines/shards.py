@@ -19,7 +19,7 @@ from reportedly.analysis import Options
 from reportedly.engines.batching import batched
 from reportedly.reading.extras import extra
 from reportedly.reading.pieces import Piece, pieces_of, read_piece
-from reportedly.reading.sources import read_documents
+from reportedly.reading.sources import unread_documents
 from reportedly.records import Analysis, Document, Failure
 from reportedly.version import __version__
 
@@ -44,10 +44,10 @@ class Shard(NamedTuple):
     def documents(
         self, published: str | None, fetcher: Fetcher | None = None
     ) -> Iterator[Document | Failure]:
-        """What the shard holds, as `read_documents` gives it."""
+        """What the shard holds, as `unread_documents` gives it."""
         if self.piece is not None:
             return read_piece(self.piece, published)
-        return read_documents(self.files, published, fetcher)
+        return unread_documents(self.files, published, fetcher)
 
 
 def shards_of(files: Iterable[str], options: Options, published: str | None) -> list[Shard]:

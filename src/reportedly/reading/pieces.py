@@ -47,7 +47,7 @@ def pieces_of(file: str, size: int) -> list[Piece]:
 
 
 def read_piece(piece: Piece, published: str | None = None) -> Iterator[Document | Failure]:
-    """The documents of a piece, as `read_documents` gives them of the whole file."""
+    """The documents of a piece, as `unread_documents` gives them of the whole file."""
     file, start, stop = piece
     try:
         with opened(file) as stream:

@@ -16,7 +16,7 @@ from reportedly.reading.compression import beginning
 from reportedly.reading.dates import published_date
 from reportedly.reading.decoding import LARGEST, decode
 from reportedly.reading.files import name_of, opened, unzipped
-from reportedly.reading.text import Known, build_document
+from reportedly.reading.text import Known, build_document, read_head
 from reportedly.records import Document, Failure, ReportedlyError
 
 if TYPE_CHECKING:
@@ -39,6 +39,17 @@ def read_documents(
     `published` is the date of all of them and goes before what they say themselves.
     Raises `BadDate`, at the call, if it is no date.
     """
+    return (
+        item if isinstance(item, Failure) else read_head(item)
+        for item in unread_documents(sources, published, fetcher)
+    )
+
+
+def unread_documents(
+    sources: Iterable[Source], published: str | None = None, fetcher: Fetcher | None = None
+) -> Iterator[Document | Failure]:
+    """As `read_documents`, but the heads of some are left for `read_head`: the analysis reads
+    them where it takes place, in another process or on another machine."""
     date = published_date(published) if published is not None else None
     return _read_all(sources, date, fetcher)
 

@@ -16,7 +16,7 @@ from reportedly.reading.dates import published_date
 from reportedly.reading.decoding import LARGEST, decode
 from reportedly.reading.extras import extra
 from reportedly.reading.html import build_page
-from reportedly.reading.text import Known, build_document
+from reportedly.reading.text import Known, unread_document
 from reportedly.records import BadDate, Document, Failure, ReportedlyError, UnreadableDocument
 
 
@@ -154,18 +154,20 @@ def _batches(table: Any, columns: list[str], asked: range) -> Iterator[tuple[int
             begin += len(batch)
 
 
-def document_from_row(row: Row, doc_id: str, published: str | None = None) -> Document:
-    """The Document of a row. `doc_id` is its name if it has none; `published` goes before its own.
+def document_from_row(
+    row: Row, doc_id: str, published: str | None = None, warnings: tuple[str, ...] = ()
+) -> Document:
+    """The Document of a row, the head of a text still to be read. `doc_id` is its name if it has
+    none; `published` goes before its own.
 
     Raises `UnreadableDocument`.
     """
     doc_id = str(row.doc_id) if row.doc_id is not None else doc_id
-    warnings: tuple[str, ...] = ()
     if published is None and row.published:
         try:
             published = published_date(row.published)
         except BadDate as error:
-            warnings = (f"published date left out: {error}",)
+            warnings = (*warnings, f"published date left out: {error}")
     known = Known(
         published=published,
         title=row.title or None,
@@ -174,7 +176,7 @@ def document_from_row(row: Row, doc_id: str, published: str | None = None) -> Do
         warnings=warnings,
     )
     if row.text is not None:
-        return build_document(row.text, doc_id, known)
+        return unread_document(row.text, doc_id, known)
     if row.html is not None:
         return build_page(row.html, doc_id, known)
     raise UnreadableDocument('has neither "text" nor "html"')
@@ -183,16 +185,11 @@ def document_from_row(row: Row, doc_id: str, published: str | None = None) -> Do
 def _read_line(line: bytes, place: str, doc_id: str, published: str | None) -> Document | Failure:
     try:
         text, warnings = decode(line)
-        document = document_from_row(_DECODER.decode(text), doc_id, published)
+        return document_from_row(_DECODER.decode(text), doc_id, published, warnings)
     except (msgspec.DecodeError, UnicodeError) as error:
         return Failure(name=place, cause=f"is no document: {error}")
     except ReportedlyError as error:
         return Failure(name=place, cause=str(error))
-    if warnings:
-        document = msgspec.structs.replace(
-            document, warnings=(*warnings, *(document.warnings or ()))
-        )
-    return document
 
 
 def _lines(stream: BinaryIO, length: int | None) -> Iterator[bytes | str]:

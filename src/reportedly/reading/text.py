@@ -57,28 +57,51 @@ def document_from_text(
     return build_document(text, doc_id, known)
 
 
+class Unread(Document, frozen=True, kw_only=True):
+    """A Document whose head and notices are still to be read; what is `known` goes before them.
+    Until then it has its text and names, and nothing else."""
+
+    known: Known
+
+
 def build_document(text: str, doc_id: str, known: Known) -> Document:
     """The Document of `text` with what is `known` of it.
 
     Raises `UnreadableDocument` if the text holds no word, or is longer than any article.
     """
+    return read_head(unread_document(text, doc_id, known))
+
+
+def unread_document(text: str, doc_id: str, known: Known) -> Unread:
+    """As `build_document`, for `read_head` to be called later: most of the work, which another
+    process may do."""
     if len(text) > MOST_CHARACTERS:
         raise UnreadableDocument(
             f"holds {len(text):,} characters; a document has at most {MOST_CHARACTERS:,}"
         )
-    warnings = list(known.warnings)
     if _SURROGATE.search(text):
         text = _SURROGATE.sub("\ufffd", text)
-        warnings.append("characters that are no Unicode text were replaced")
-    if not any(char.isalnum() for char in text):
+        warnings = (*known.warnings, "characters that are no Unicode text were replaced")
+        known = msgspec.structs.replace(known, warnings=warnings)
+    if not any(map(str.isalnum, text)):
         raise UnreadableDocument("holds no text")
+    return Unread(
+        id=hashlib.sha256(text.encode()).hexdigest(), doc_id=doc_id, text=text, known=known
+    )
+
+
+def read_head(document: Document) -> Document:
+    """`document` with all that its head and notices tell, if they are still to be read."""
+    if not isinstance(document, Unread):
+        return document
+    text, known = document.text, document.known
     lines = Lines(text)
     notices = find_notices(text, lines)
     heading = find_heading(lines, notices)
     publisher = _publisher(known, heading, notices)
     return Document(
-        id=hashlib.sha256(text.encode()).hexdigest(),
-        doc_id=doc_id,
+        id=document.id,
+        doc_id=document.doc_id,
         title=known.title or heading.title,
         text=text,
         url=known.url,
@@ -88,7 +111,7 @@ def build_document(text: str, doc_id: str, known: Known) -> Document:
         dateline=heading.dateline,
         language=known.language or detect_language(text),
         reprint_of=_reprint_of(heading, notices, publisher),
-        warnings=tuple(warnings) or msgspec.UNSET,
+        warnings=known.warnings or msgspec.UNSET,
     )
 
 
