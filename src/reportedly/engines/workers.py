@@ -1,9 +1,9 @@
 """Worker processes that analyse documents and survive what a document does to them.
 
-Each worker holds one model. The parent hands a worker its next batch only when it
-is idle, so no more documents are in memory than are being read. A worker that dies
-or runs over its time is replaced; the documents of its batch are tried once more,
-one by one, and the one that does it again is told as a failure.
+Each worker holds one model. It reads one batch and has the next one at hand, so that it
+need not wait while the parent stores; no more documents are in memory. A worker that dies
+or runs over its time is replaced; the documents of the batch that it read are tried once
+more, one by one, and the one that does it again is told as a failure.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from queue import SimpleQueue
+from threading import Thread
 from types import ModuleType
 from typing import Protocol, Self
 
@@ -27,6 +29,7 @@ from reportedly.threads import use_one_thread
 SECONDS_A_BATCH = 300.0
 SECONDS_TO_START = 300.0  # for loading the model, on a machine that does much else
 BATCH_CHARACTERS = 60_000
+_AT_HAND = 2  # batches of a worker: one that it reads, one that waits
 _SPAWN = multiprocessing.get_context("spawn")
 
 
@@ -45,9 +48,11 @@ class _Job:
 
 @dataclass
 class _Worker:
+    """A worker process. It reads the first of its `jobs`; `deadline` is for that one."""
+
     process: BaseProcess
     connection: Connection
-    job: _Job | None = None
+    jobs: deque[_Job] = field(default_factory=deque)
     is_ready: bool = False
     deadline: float = field(default=float("inf"))
 
@@ -100,9 +105,10 @@ class Workers:
         jobs = (_Job(batch) for batch in batches(documents, BATCH_CHARACTERS))
         self.start()
         while True:
-            for worker in self._workers:
-                self._hand(worker, jobs)
-            busy = [worker for worker in self._workers if worker.job]
+            for _ in range(_AT_HAND):  # every worker its first before any its second
+                for worker in self._workers:
+                    self._hand(worker, jobs)
+            busy = [worker for worker in self._workers if worker.jobs]
             if not busy:
                 return
             yield from self._collect(busy, jobs)
@@ -125,15 +131,20 @@ class Workers:
         self._workers.append(_Worker(process, ours))
 
     def _hand(self, worker: _Worker, jobs: Iterator[_Job]) -> None:
-        """Give the worker the next job, if it is idle and there is one."""
-        if worker.job is not None:
+        """Give the worker another job, if it has room for it and there is one."""
+        if len(worker.jobs) >= _AT_HAND:
             return
-        worker.job = self._again.popleft() if self._again else next(jobs, None)
-        if worker.job is not None:
-            seconds = self._seconds if worker.is_ready else SECONDS_TO_START
-            worker.deadline = time.monotonic() + seconds
+        job = self._again.popleft() if self._again else next(jobs, None)
+        if job is not None:
+            worker.jobs.append(job)
+            if len(worker.jobs) == 1:
+                self._begin(worker)
             with suppress(OSError):  # it died since; `_collect` sees its closed connection
-                worker.connection.send(worker.job.documents)
+                worker.connection.send(job.documents)
+
+    def _begin(self, worker: _Worker) -> None:
+        seconds = self._seconds if worker.is_ready else SECONDS_TO_START
+        worker.deadline = time.monotonic() + seconds
 
     def _collect(self, busy: list[_Worker], jobs: Iterator[_Job]) -> Iterator[Analysis | Failure]:
         """What is done, after waiting for something to be; lost workers are replaced."""
@@ -150,10 +161,12 @@ class Workers:
                     if isinstance(results, ReportedlyError):
                         raise results
                     if results is None:  # it has its model, and begins
-                        worker.is_ready, worker.deadline = True, now + self._seconds
+                        worker.is_ready = True
+                        self._begin(worker)
                         continue
-                    worker.job = None
-                    self._hand(worker, jobs)  # before the results are stored: it need not wait
+                    worker.jobs.popleft()
+                    self._begin(worker)
+                    self._hand(worker, jobs)  # before the results are stored
                     yield from results
             elif now >= worker.deadline:
                 seconds = self._seconds if worker.is_ready else SECONDS_TO_START
@@ -165,9 +178,10 @@ class Workers:
         worker.connection.close()
         self._workers.remove(worker)
         self._add()
-        job = worker.job
-        if job is None:
+        if not worker.jobs:
             return
+        job, *others = worker.jobs
+        self._again.extend(others)
         if job.retried:
             yield from (
                 Failure(name=document.doc_id, cause=f"analysis given up twice: {cause}")
@@ -197,9 +211,16 @@ def _work(connection: Connection, make: Callable[[], AnalysesEach]) -> None:
         connection.send(error)
         return
     connection.send(None)
-    while True:
-        try:
-            documents = connection.recv()
-        except EOFError:
-            return
+    waiting: SimpleQueue[list[Document] | None] = SimpleQueue()
+    Thread(target=_receive, args=(connection, waiting), daemon=True).start()
+    while (documents := waiting.get()) is not None:
         connection.send(list(analyser.analyse_each(documents)))
+
+
+def _receive(connection: Connection, waiting: SimpleQueue[list[Document] | None]) -> None:
+    """Take in what the parent sends as it comes: neither side waits for the other to listen."""
+    try:
+        while True:
+            waiting.put(connection.recv())
+    except (EOFError, OSError):
+        waiting.put(None)

@@ -108,11 +108,13 @@ class _Reading:
         paid: dict[str, str | None] = {}  # by voice: what its claim before this one spoke of
         stands = []
         for claim in self.analysis.claims:
+            position = positions.get(claim.id)
+            if not (position or transfer.payment):
+                continue
             outer = self.within.get(claim.id)
             if outer and claim.stance in ATTITUDES:
                 continue  # "Moscow wants shells, the White House said" is no word of Moscow's
             voice = self._voice(claim)
-            position = positions.get(claim.id)
             on_payment = position_on_payment(claim)
             about = payment_spoken_of(claim, transfer, position, paid.get(voice.key))
             paid[voice.key] = about
