@@ -63,11 +63,16 @@ class Intake:
         for batch in batched(items, LOOKED_UP_AT_ONCE):
             self._stored.clear()
             known = self.known(item.id for item in batch if isinstance(item, Document))
+            self.note_copies(
+                item for item in batch if isinstance(item, Document) and item.id in known
+            )
             for item in batch:
                 if isinstance(item, Failure):
                     self.fail(item)
-                elif item.id in known or item.id in self._stored:
-                    self.note_copy(item)
+                elif item.id in known:
+                    continue
+                elif item.id in self._stored:
+                    self.note_copies([item])
                 elif item.id in self._waiting:
                     self._waiting[item.id].append(item)
                 else:
@@ -85,6 +90,7 @@ class Intake:
         """Store what was analysed, and what failed with its cause, some at a time."""
         for batch in batched(results, STORED_AT_ONCE):
             analyses = [item for item in batch if isinstance(item, Analysis)]
+            copies: list[Document] = []
             self.ledger.store(analyses)
             for analysis in analyses:
                 if PASSED_OVER in analysis.warnings:
@@ -92,8 +98,8 @@ class Intake:
                 else:
                     self.progress.analysed += 1
                 self._stored.add(analysis.document.id)
-                for copy in self._waiting.pop(analysis.document.id, ()):
-                    self.note_copy(copy)
+                copies += self._waiting.pop(analysis.document.id, ())
+            self.note_copies(copies)
             for failure in (item for item in batch if isinstance(item, Failure)):
                 self.fail(failure)
             self._report(self.progress, None)
@@ -112,10 +118,11 @@ class Intake:
 
         self.store(records.pop(document.id) for document in self.new(documents()))
 
-    def note_copy(self, document: Document) -> None:
-        """Note where a text was found that the ledger holds."""
-        self.ledger.add_appearance(read_head(document))
-        self.progress.known += 1
+    def note_copies(self, documents: Iterable[Document]) -> None:
+        """Note where texts were found that the ledger holds."""
+        if copies := [read_head(document) for document in documents]:
+            self.ledger.add_appearances(copies)
+            self.progress.known += len(copies)
 
     def fail(self, failure: Failure) -> None:
         """Store and tell a failure."""

@@ -58,10 +58,6 @@ class Ledger:
         with self.writing() as connection:
             store_appearances(connection, documents, _stamp())
 
-    def add_appearance(self, document: Document) -> None:
-        """Note that one text that is in the ledger was found in another place too."""
-        self.add_appearances([document])
-
     def store_failure(self, failure: Failure) -> None:
         """Keep what could not be read, and why."""
         stamp = _stamp()
