@@ -29,6 +29,11 @@ _ENGLISH = frozenset(
 )
 # What the classifier tells apart by hearsay: written, all of them are Chinese.
 _IN_WRITING = {"wuu": "zh", "yue": "zh"}
+# Of a headline or a caption it can't tell small languages from English: one of these it is.
+_OF_WIRES = (
+    " ar bg bn bs ca cs da de el en es et fa fi fr he hi hr hu hy id is it ja ka kk km ko lt lv mk "
+    "ms my nb nl no pl ps pt ro ru sk sl sq sr sv sw ta th tr uk ur uz vi zh "
+)
 _SAMPLE = 1_500
 _SURE = 0.14
 _SHORT = 25
@@ -51,5 +56,8 @@ def detect_language(text: str) -> str:
         return "en"
     import py3langid  # type: ignore[import-untyped]
 
-    code, _ = py3langid.classify(text[:_SAMPLE])
-    return _IN_WRITING.get(code, str(code))
+    if len(words) < _SHORT:
+        ranked = (str(code) for code, _ in py3langid.rank(text[:_SAMPLE]))
+        return next(code for code in ranked if f" {code} " in _OF_WIRES)
+    code = str(py3langid.classify(text[:_SAMPLE])[0])
+    return _IN_WRITING.get(code, code)
