@@ -115,7 +115,7 @@ def _calls_illegal(text: AnnotatedText, attribution: Attribution) -> bool:
         for token in range(start, end):
             lemma = text.lemmas[token].lower()
             if lemma in words.unlawful:
-                predicate = text.deps[token] in ("acomp", "oprd", "attr", "ccomp")
+                predicate = _is_predicate(text, token)
             elif (
                 lemma in words.violating and text.pos[token] == "VERB"
             ) or lemma in words.violation:
@@ -129,6 +129,18 @@ def _calls_illegal(text: AnnotatedText, attribution: Attribution) -> bool:
             ):
                 return True
     return False
+
+
+def _is_predicate(text: AnnotatedText, token: int) -> bool:
+    """Whether the word at `token` is said of something: "is unlawful", "condemned the sale as
+    unlawful", "called it an unlawful sale"."""
+    if text.deps[token] == "amod" and text.deps[text.heads[token]] in ("oprd", "pobj"):
+        token = text.heads[token]
+        if text.deps[token] == "oprd":
+            return True
+    elif text.deps[token] in ("acomp", "oprd", "attr", "ccomp"):
+        return True
+    return text.lower[text.heads[token]] == "as"
 
 
 def _has_rule(text: AnnotatedText, token: int) -> bool:
