@@ -132,7 +132,7 @@ def _calls_illegal(text: AnnotatedText, attribution: Attribution) -> bool:
 
 
 def _is_predicate(text: AnnotatedText, token: int) -> bool:
-    """Whether the word at `token` is said of something: "is unlawful", "condemned the sale as
+    """Whether the word at `token` is said of something: "is unlawful", "described the sale as
     unlawful", "called it an unlawful sale"."""
     if text.deps[token] == "amod" and text.deps[text.heads[token]] in ("oprd", "pobj"):
         token = text.heads[token]
