@@ -19,7 +19,7 @@ from reportedly.engines.ray import Archive, Cluster, connect, ingest, link_recor
 from reportedly.engines.shards import Store, shards_of
 from reportedly.ledger.ledger import Ledger
 from reportedly.linking.dossiers import Dossiers
-from reportedly.reading.sources import read_documents
+from reportedly.reading.sources import read_documents, unread_documents
 from reportedly.records import Analysis, ReportedlyError
 
 ARTICLE = (
@@ -87,6 +87,27 @@ def test_ray_leaves_the_ledger_that_one_machine_leaves(archive: Archive, tmp_pat
     assert (done_there.known, done_there.failed) == (3, 4)
     assert contents(here) == contents(there)
     assert any(record.transfers for record in there.analyses())
+
+
+def test_pages_and_messages_leave_the_same_ledger(tmp_path: Path) -> None:
+    folder = tmp_path / "archive"
+    folder.mkdir()
+    for n in range(3):
+        text = ARTICLE.format(n=n)
+        page = f"<html><body><article><p>{text}</p></article></body></html>"
+        (folder / f"page{n}.html").write_text(page, "utf-8")
+        row = {"html": page.replace("Kyiv", "Tbilisi"), "published": "2023-03-03"}
+        (folder / f"rows{n}.jsonl").write_text(f"{json.dumps(row)}\n{{broken", "utf-8")
+    (folder / "wire.eml").write_text(f"Subject: Shells\n\n{ARTICLE.format(n=9)}", "utf-8")
+    (folder / "wire.pdf").write_bytes(b"%PDF-1.4 nothing")
+    archive = Archive(sorted(str(file) for file in folder.iterdir()))
+    here = ledger_at(tmp_path / "local.db")
+    found = unread_documents(archive.files)
+    done_here = local.ingest(found, here, OPTIONS, workers=2)
+    there, done_there = on_ray(archive, tmp_path)
+    assert done_here == done_there
+    assert (done_there.analysed, done_there.failed) == (7, 4)
+    assert contents(here) == contents(there)
 
 
 def test_one_large_file_is_shared_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,8 @@ from reportedly.reading.sources import unread_documents
 if TYPE_CHECKING:
     from reportedly.engines.intake import Progress, Report
     from reportedly.reading.fetch import Fetcher
-    from reportedly.records import Document, Failure
+    from reportedly.reading.raw import Found
+    from reportedly.records import Failure
 
 _EVERY = 30.0  # seconds between lines where no terminal shows a bar
 
@@ -34,7 +35,7 @@ class Files:
         self._open: BinaryIO | None = None
         self._measured = all(map(_size, names))
 
-    def documents(self, published: str | None, fetcher: Fetcher) -> Iterator[Document | Failure]:
+    def documents(self, published: str | None, fetcher: Fetcher) -> Iterator[Found]:
         """What `unread_documents` gives for all of them."""
         for name in self.names:
             try:

@@ -7,18 +7,19 @@ passes over what this version of the program has stored already.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 
 from reportedly.analysis import Analyser, Options
 from reportedly.engines.intake import Intake, Progress, Report, no_report
-from reportedly.engines.workers import AnalysesEach, analyse_in_workers
+from reportedly.engines.stages import Stages
 from reportedly.ledger.ledger import Ledger
+from reportedly.reading.raw import Found, with_text
 from reportedly.records import Analysis, Document, Failure
 
 
 def ingest(
-    items: Iterable[Document | Failure],
+    items: Iterable[Found],
     ledger: Ledger,
     options: Options = Options(),  # noqa: B008  immutable
     *,
@@ -32,12 +33,11 @@ def ingest(
     after each batch, and for each failure. Raises `LedgerUnavailable`.
     """
     intake = Intake(ledger, options.topic, report)
-    unknown = intake.new(items)
     if workers:
-        make = partial(Analyser, *options)
-        intake.store(analyse_in_workers(unknown, make, workers=workers))
+        with Stages(options, workers) as stages:
+            intake.store(stages.analyses(intake.new(stages.texts(items))))
     else:
-        intake.store(_in_this_process(unknown, options))
+        intake.store(_in_this_process(intake.new(map(with_text, items)), options))
     return intake.finish()
 
 
@@ -50,7 +50,7 @@ def _in_this_process(
 
 
 @lru_cache(maxsize=1)
-def _analyser(kind: Callable[..., AnalysesEach], options: Options) -> AnalysesEach:
+def _analyser(kind: Callable[..., Analyser], options: Options) -> Analyser:
     """The analyser of the last ingest in this process: a watch stores a few documents at a
     time, and need not load the model for each of them."""
     return kind(*options)

@@ -19,8 +19,9 @@ from reportedly.analysis import Options
 from reportedly.engines.batching import batched
 from reportedly.reading.extras import extra
 from reportedly.reading.pieces import Piece, pieces_of, read_piece
+from reportedly.reading.raw import Found
 from reportedly.reading.sources import unread_documents
-from reportedly.records import Analysis, Document, Failure
+from reportedly.records import Analysis, Failure
 from reportedly.version import __version__
 
 if TYPE_CHECKING:
@@ -41,9 +42,7 @@ class Shard(NamedTuple):
     files: tuple[str, ...]
     piece: Piece | None = None
 
-    def documents(
-        self, published: str | None, fetcher: Fetcher | None = None
-    ) -> Iterator[Document | Failure]:
+    def documents(self, published: str | None, fetcher: Fetcher | None = None) -> Iterator[Found]:
         """What the shard holds, as `unread_documents` gives it."""
         if self.piece is not None:
             return read_piece(self.piece, published)

@@ -1,9 +1,9 @@
-"""Worker processes that analyse documents and survive what a document does to them.
+"""Worker processes that read documents and survive what a document does to them.
 
-Each worker holds one model. It reads one batch and has the next one at hand, so that it
-need not wait while the parent stores; no more documents are in memory. A worker that dies
-or runs over its time is replaced; the documents of the batch that it read are tried once
-more, one by one, and the one that does it again is told as a failure.
+Each worker makes its reader once, with the model that it needs. It reads one batch and has the
+next one at hand, so that it need not wait while the parent stores; no more documents are in
+memory. A worker that dies or runs over its time is replaced; the documents of the batch that it
+read are tried once more, one by one, and the one that does it again is told as a failure.
 """
 
 from __future__ import annotations
@@ -20,72 +20,57 @@ from multiprocessing.process import BaseProcess
 from queue import SimpleQueue
 from threading import Thread
 from types import ModuleType
-from typing import Protocol, Self
+from typing import Generic, Self, TypeVar
 
-from reportedly.analysis import batches
-from reportedly.records import Analysis, Document, Failure, ReportedlyError
+from reportedly.reading.raw import RawDocument
+from reportedly.records import Document, Failure, ReportedlyError
 from reportedly.threads import use_one_thread
 
 SECONDS_A_BATCH = 300.0
 SECONDS_TO_START = 300.0  # for loading the model, on a machine that does much else
-BATCH_CHARACTERS = 60_000
 _AT_HAND = 2  # batches of a worker: one that it reads, one that waits
 _SPAWN = multiprocessing.get_context("spawn")
 
-
-class AnalysesEach(Protocol):
-    """What a worker needs: an `Analyser`, or a stand-in for it."""
-
-    def analyse_each(self, documents: Iterable[Document]) -> Iterator[Analysis | Failure]:
-        """The record of each document, or why it has none."""
+Item = TypeVar("Item", bound=Document | RawDocument)
+Result = TypeVar("Result")
+Reader = Callable[[list[Item]], Iterable[Result | Failure]]  # gives one result for each
 
 
 @dataclass
-class _Job:
-    documents: list[Document]
+class _Job(Generic[Item]):
+    """Items with their numbers."""
+
+    items: list[tuple[int, Item]]
     retried: bool = False
 
 
 @dataclass
-class _Worker:
+class _Worker(Generic[Item]):
     """A worker process. It reads the first of its `jobs`; `deadline` is for that one."""
 
     process: BaseProcess
     connection: Connection
-    jobs: deque[_Job] = field(default_factory=deque)
+    jobs: deque[_Job[Item]] = field(default_factory=deque)
     is_ready: bool = False
     deadline: float = field(default=float("inf"))
 
 
-def analyse_in_workers(
-    documents: Iterable[Document],
-    make: Callable[[], AnalysesEach],
-    *,
-    workers: int,
-    seconds: float = SECONDS_A_BATCH,
-) -> Iterator[Analysis | Failure]:
-    """The record or failure of each of `documents`, in the order in which they are done.
-
-    `make` is called once in each worker and must be of a module that can be imported; the
-    `ReportedlyError` that it raises is raised here. `seconds` is what a batch of about
-    `BATCH_CHARACTERS` characters may take.
-    """
-    with Workers(make, workers, seconds) as pool:
-        yield from pool.analyse(documents)
-
-
-class Workers:
+class Workers(Generic[Item, Result]):
     """Worker processes that are kept between calls; a context that ends them."""
 
     def __init__(
-        self, make: Callable[[], AnalysesEach], number: int, seconds: float = SECONDS_A_BATCH
+        self,
+        make: Callable[[], Reader[Item, Result]],
+        number: int,
+        seconds: float = SECONDS_A_BATCH,
     ) -> None:
-        """As `analyse_in_workers`, for `number` workers."""
+        """For so many processes, in each of which `make` is called once; it must be of a module
+        that can be imported. A batch may take so many `seconds`."""
         self._make = make
         self._number = number
         self._seconds = seconds
-        self._workers: list[_Worker] = []
-        self._again: deque[_Job] = deque()
+        self._workers: list[_Worker[Item]] = []
+        self._again: deque[_Job[Item]] = deque()
         use_one_thread()
 
     def __enter__(self) -> Self:
@@ -99,10 +84,11 @@ class Workers:
         while len(self._workers) < self._number:
             self._add()
 
-    def analyse(self, documents: Iterable[Document]) -> Iterator[Analysis | Failure]:
-        """The record or failure of each of `documents`, in the order in which they are done.
+    def run(self, batches: Iterable[list[Item]]) -> Iterator[tuple[int, Result | Failure]]:
+        """What becomes of each of the items of `batches`, with its number, counted from 0, in
+        the order in which they are done. The `ReportedlyError` that `make` raises is raised here.
         An iteration that is given up leaves its workers busy: `close` them then."""
-        jobs = (_Job(batch) for batch in batches(documents, BATCH_CHARACTERS))
+        jobs = _numbered(batches)
         self.start()
         while True:
             for _ in range(_AT_HAND):  # every worker its first before any its second
@@ -130,7 +116,7 @@ class Workers:
         theirs.close()
         self._workers.append(_Worker(process, ours))
 
-    def _hand(self, worker: _Worker, jobs: Iterator[_Job]) -> None:
+    def _hand(self, worker: _Worker[Item], jobs: Iterator[_Job[Item]]) -> None:
         """Give the worker another job, if it has room for it and there is one."""
         if len(worker.jobs) >= _AT_HAND:
             return
@@ -140,13 +126,15 @@ class Workers:
             if len(worker.jobs) == 1:
                 self._begin(worker)
             with suppress(OSError):  # it died since; `_collect` sees its closed connection
-                worker.connection.send(job.documents)
+                worker.connection.send([item for _, item in job.items])
 
-    def _begin(self, worker: _Worker) -> None:
+    def _begin(self, worker: _Worker[Item]) -> None:
         seconds = self._seconds if worker.is_ready else SECONDS_TO_START
         worker.deadline = time.monotonic() + seconds
 
-    def _collect(self, busy: list[_Worker], jobs: Iterator[_Job]) -> Iterator[Analysis | Failure]:
+    def _collect(
+        self, busy: list[_Worker[Item]], jobs: Iterator[_Job[Item]]
+    ) -> Iterator[tuple[int, Result | Failure]]:
         """What is done, after waiting for something to be; lost workers are replaced."""
         patience = max(0.0, min(worker.deadline for worker in busy) - time.monotonic())
         ready = set(map(id, wait([worker.connection for worker in busy], timeout=patience)))
@@ -164,15 +152,16 @@ class Workers:
                         worker.is_ready = True
                         self._begin(worker)
                         continue
-                    worker.jobs.popleft()
+                    job = worker.jobs.popleft()
                     self._begin(worker)
                     self._hand(worker, jobs)  # before the results are stored
-                    yield from results
+                    numbers = [number for number, _ in job.items]
+                    yield from zip(numbers, results, strict=True)
             elif now >= worker.deadline:
                 seconds = self._seconds if worker.is_ready else SECONDS_TO_START
                 yield from self._lose(worker, f"it took longer than {seconds:g} seconds")
 
-    def _lose(self, worker: _Worker, cause: str) -> Iterator[Failure]:
+    def _lose(self, worker: _Worker[Item], cause: str) -> Iterator[tuple[int, Failure]]:
         worker.process.kill()
         worker.process.join()
         worker.connection.close()
@@ -183,12 +172,22 @@ class Workers:
         job, *others = worker.jobs
         self._again.extend(others)
         if job.retried:
-            yield from (
-                Failure(name=document.doc_id, cause=f"analysis given up twice: {cause}")
-                for document in job.documents
-            )
+            yield from ((number, _given_up(item, cause)) for number, item in job.items)
         else:
-            self._again.extend(_Job([document], retried=True) for document in job.documents)
+            self._again.extend(_Job([item], retried=True) for item in job.items)
+
+
+def _numbered(batches: Iterable[list[Item]]) -> Iterator[_Job[Item]]:
+    count = 0
+    for batch in batches:
+        yield _Job(list(enumerate(batch, count)))
+        count += len(batch)
+
+
+def _given_up(item: Document | RawDocument, cause: str) -> Failure:
+    if isinstance(item, RawDocument):
+        return Failure(name=item.place, cause=f"getting its text out given up twice: {cause}")
+    return Failure(name=item.doc_id, cause=f"analysis given up twice: {cause}")
 
 
 @contextmanager
@@ -204,20 +203,20 @@ def _without_main_module() -> Iterator[None]:
         sys.modules["__main__"] = main
 
 
-def _work(connection: Connection, make: Callable[[], AnalysesEach]) -> None:
+def _work(connection: Connection, make: Callable[[], Reader[Item, Result]]) -> None:
     try:
-        analyser = make()
+        read = make()
     except ReportedlyError as error:  # no model, a bad table: no worker will do better
         connection.send(error)
         return
     connection.send(None)
-    waiting: SimpleQueue[list[Document] | None] = SimpleQueue()
+    waiting: SimpleQueue[list[Item] | None] = SimpleQueue()
     Thread(target=_receive, args=(connection, waiting), daemon=True).start()
-    while (documents := waiting.get()) is not None:
-        connection.send(list(analyser.analyse_each(documents)))
+    while (items := waiting.get()) is not None:
+        connection.send(list(read(items)))
 
 
-def _receive(connection: Connection, waiting: SimpleQueue[list[Document] | None]) -> None:
+def _receive(connection: Connection, waiting: SimpleQueue[list[Item] | None]) -> None:
     """Take in what the parent sends as it comes: neither side waits for the other to listen."""
     try:
         while True:

@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from reportedly.reading.dates import parse_date, published_date
 from reportedly.reading.decoding import declared_charset, decode
 from reportedly.reading.faults import PARSER_FAULTS
+from reportedly.reading.raw import RawDocument
 from reportedly.reading.text import Known, build_document
 from reportedly.records import Document, UnreadableDocument
 
@@ -46,6 +47,11 @@ def document_from_html(
         url=url or None,
     )
     return build_page(html, doc_id, known, charset)
+
+
+def read_page(raw: RawDocument) -> Document:
+    """The Document of a web page that was left raw; as `document_from_html`."""
+    return build_page(raw.content, raw.doc_id, raw.known, raw.charset)
 
 
 def build_page(

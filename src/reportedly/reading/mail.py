@@ -10,20 +10,19 @@ import email
 import email.policy
 import email.utils
 import re
-from collections.abc import Iterator
 from email.message import EmailMessage
-from pathlib import PurePath
-from typing import BinaryIO, cast
+from typing import cast
 
 import msgspec
 
 from reportedly.reading.dates import parse_date
-from reportedly.reading.decoding import LARGEST, decode
+from reportedly.reading.decoding import decode
 from reportedly.reading.faults import PARSER_FAULTS
 from reportedly.reading.html import build_page
 from reportedly.reading.outlets import find_outlet, outlet_of_site
+from reportedly.reading.raw import RawDocument
 from reportedly.reading.text import Known, build_document
-from reportedly.records import Document, Failure, UnreadableDocument
+from reportedly.records import Document, UnreadableDocument
 
 _STUB = 30  # words; a plain part of fewer only points to the one in HTML
 _MOST_LEVELS = 5
@@ -34,16 +33,12 @@ _FORWARDED = re.compile(
 )
 
 
-def read_mail(
-    stream: BinaryIO, name: str, published: str | None = None
-) -> Iterator[Document | Failure]:
-    """The one document of a saved message. Raises `UnreadableDocument`."""
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise UnreadableDocument(f"holds more than {LARGEST // 1_000_000} MB")
-    message = email.message_from_bytes(data, policy=email.policy.default)
+def read_message(raw: RawDocument) -> Document:
+    """The document of a saved message. Raises `UnreadableDocument`."""
+    content = cast(bytes, raw.content)
+    message = email.message_from_bytes(content, policy=email.policy.default)
     try:
-        yield _document(message, PurePath(name).stem, published)
+        return _document(message, raw.doc_id, raw.known.published)
     except PARSER_FAULTS as error:
         raise UnreadableDocument(f"is no readable message: {error}") from error
 

@@ -16,8 +16,9 @@ import msgspec
 from reportedly.reading.decoding import decode
 from reportedly.reading.fetch import Fetcher, Limits, Page
 from reportedly.reading.html import build_page
+from reportedly.reading.raw import Found, RawDocument
 from reportedly.reading.sources import ENDINGS, read_stream
-from reportedly.reading.text import Known, build_document
+from reportedly.reading.text import Known, Unread, build_document
 from reportedly.records import Document, Failure, ReportedlyError
 
 _FILES = ENDINGS - {".htm", ".html", ".md", ".text", ".txt", ".xhtml"}
@@ -42,9 +43,7 @@ def document_from_page(page: Page, known: Known) -> Document:
     return build_page(page.body, page.url, known, page.charset)
 
 
-def read_address(
-    url: str, fetcher: Fetcher, published: str | None = None
-) -> Iterator[Document | Failure]:
+def read_address(url: str, fetcher: Fetcher, published: str | None = None) -> Iterator[Found]:
     """The documents at `url`: those of a feed or sitemap, of a table or archive, or the page.
 
     What can't be had or read makes a `Failure`.
@@ -82,8 +81,14 @@ def _dated(
             yield item
 
 
-def _placed(read: Document | Failure, endings: list[str], url: str) -> Document | Failure:
+def _placed(read: Found, endings: list[str], url: str) -> Found:
     """A document that is a whole file, with the address of the file."""
-    if isinstance(read, Failure) or read.url or not _TABLE_ENDINGS.isdisjoint(endings):
+    if isinstance(read, Failure) or not _TABLE_ENDINGS.isdisjoint(endings):
         return read
-    return msgspec.structs.replace(read, url=url)
+    if isinstance(read, RawDocument | Unread):
+        return msgspec.structs.replace(read, known=_with_address(read.known, url))
+    return read if read.url else msgspec.structs.replace(read, url=url)
+
+
+def _with_address(known: Known, url: str) -> Known:
+    return known if known.url else msgspec.structs.replace(known, url=url)

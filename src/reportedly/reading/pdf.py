@@ -4,36 +4,31 @@ from __future__ import annotations
 
 import io
 import logging
-from collections.abc import Iterator
-from pathlib import PurePath
-from typing import Any, BinaryIO
+from typing import Any, cast
 
-from reportedly.reading.decoding import LARGEST
+import msgspec
+
 from reportedly.reading.extras import extra
 from reportedly.reading.faults import PARSER_FAULTS
-from reportedly.reading.text import Known, build_document
-from reportedly.records import Document, Failure, UnreadableDocument
+from reportedly.reading.raw import RawDocument
+from reportedly.reading.text import build_document
+from reportedly.records import Document, UnreadableDocument
 
 MOST_PAGES = 2_000
 
 
-def read_pdf(
-    stream: BinaryIO, name: str, published: str | None = None
-) -> Iterator[Document | Failure]:
-    """The one document of a PDF file. Raises `UnreadableDocument`, `ExtraNotInstalled`."""
+def read_file(raw: RawDocument) -> Document:
+    """The document of a PDF file. Raises `UnreadableDocument`, `ExtraNotInstalled`."""
     pypdf = extra("pypdf", "archive")
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-    data = stream.read(LARGEST + 1)
-    if len(data) > LARGEST:
-        raise UnreadableDocument(f"holds more than {LARGEST // 1_000_000} MB")
     try:
-        text, warnings = _text(pypdf.PdfReader(io.BytesIO(data)))
+        text, warnings = _text(pypdf.PdfReader(io.BytesIO(cast(bytes, raw.content))))
     except (*PARSER_FAULTS, pypdf.errors.PyPdfError) as error:
         raise UnreadableDocument(f"is no readable PDF: {error}") from error
     if not text.strip():
         raise UnreadableDocument("holds no text: the pages are pictures")
-    known = Known(published=published, warnings=warnings)
-    yield build_document(text, PurePath(name).stem, known)
+    known = msgspec.structs.replace(raw.known, warnings=raw.known.warnings + warnings)
+    return build_document(text, raw.doc_id, known)
 
 
 def _text(reader: Any) -> tuple[str, tuple[str, ...]]:

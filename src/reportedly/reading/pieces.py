@@ -15,8 +15,9 @@ from typing import BinaryIO, NamedTuple
 
 from reportedly.reading.extras import extra
 from reportedly.reading.files import opened
+from reportedly.reading.raw import Found
 from reportedly.reading.tables import read_jsonl, read_parquet
-from reportedly.records import Document, Failure, ReportedlyError
+from reportedly.records import Failure, ReportedlyError
 
 MOST_PIECES = 128  # a file: each begins by finding its place
 _LINES = frozenset({".jsonl", ".ndjson"})
@@ -46,7 +47,7 @@ def pieces_of(file: str, size: int) -> list[Piece]:
     return [Piece(file, *edge) for edge in pairwise(edges) if edge[0] < edge[1]]
 
 
-def read_piece(piece: Piece, published: str | None = None) -> Iterator[Document | Failure]:
+def read_piece(piece: Piece, published: str | None = None) -> Iterator[Found]:
     """The documents of a piece, as `unread_documents` gives them of the whole file."""
     file, start, stop = piece
     try:

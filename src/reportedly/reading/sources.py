@@ -10,22 +10,23 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, cast
+from typing import TYPE_CHECKING, BinaryIO, Literal, cast
 
 from reportedly.reading.compression import beginning
 from reportedly.reading.dates import published_date
 from reportedly.reading.decoding import LARGEST, decode
 from reportedly.reading.files import name_of, opened, unzipped
-from reportedly.reading.text import Known, build_document, read_head
-from reportedly.records import Document, Failure, ReportedlyError
+from reportedly.reading.raw import Found, RawDocument, finished
+from reportedly.reading.text import Known, unread_document
+from reportedly.records import Document, Failure, ReportedlyError, UnreadableDocument
 
 if TYPE_CHECKING:
     from reportedly.reading.fetch import Fetcher
 
-Reader = Callable[[BinaryIO, str, str | None], Iterator[Document | Failure]]
+Reader = Callable[[BinaryIO, str, str | None], Iterator[Found]]
 Source = str | Path | BinaryIO
 _GZIP = b"\x1f\x8b"
-_HTML = re.compile(rb"\A(?:<!doctype html|<\?xml)|<html", re.IGNORECASE)
+_PAGE = re.compile(rb"\A(?:<!doctype html|<\?xml)|<html", re.IGNORECASE)
 
 
 def read_documents(
@@ -39,24 +40,21 @@ def read_documents(
     `published` is the date of all of them and goes before what they say themselves.
     Raises `BadDate`, at the call, if it is no date.
     """
-    return (
-        item if isinstance(item, Failure) else read_head(item)
-        for item in unread_documents(sources, published, fetcher)
-    )
+    return map(finished, unread_documents(sources, published, fetcher))
 
 
 def unread_documents(
     sources: Iterable[Source], published: str | None = None, fetcher: Fetcher | None = None
-) -> Iterator[Document | Failure]:
-    """As `read_documents`, but the heads of some are left for `read_head`: the analysis reads
-    them where it takes place, in another process or on another machine."""
+) -> Iterator[Found]:
+    """As `read_documents`, but some are left raw (`raw.py`), and the heads of others unread: the
+    rest is done where the analysis takes place, in another process or on another machine."""
     date = published_date(published) if published is not None else None
     return _read_all(sources, date, fetcher)
 
 
 def _read_all(
     sources: Iterable[Source], published: str | None, fetcher: Fetcher | None
-) -> Iterator[Document | Failure]:
+) -> Iterator[Found]:
     for source in sources:
         if isinstance(source, str) and source.lower().startswith(("http://", "https://")):
             from reportedly.reading.fetch import Fetcher
@@ -68,7 +66,7 @@ def _read_all(
             yield from _read(source, published)
 
 
-def _read(source: Source, published: str | None) -> Iterator[Document | Failure]:
+def _read(source: Source, published: str | None) -> Iterator[Found]:
     name = name_of(source)
     try:
         with opened(source) as stream:
@@ -81,8 +79,8 @@ def _read(source: Source, published: str | None) -> Iterator[Document | Failure]
         yield Failure(name=name, cause=str(error))
 
 
-def read_stream(stream: BinaryIO, name: str, published: str | None) -> Iterator[Document | Failure]:
-    """The documents of an open file called `name`. Raises `UnreadableDocument`, `OSError`."""
+def read_stream(stream: BinaryIO, name: str, published: str | None) -> Iterator[Found]:
+    """What an open file called `name` holds. Raises `UnreadableDocument`, `OSError`."""
     reader = reader_of(name, stream)
     if reader is not _WARC and is_packed(name, stream):
         name = re.sub(r"\.gz\Z", "", name, flags=re.IGNORECASE)
@@ -93,20 +91,28 @@ def read_stream(stream: BinaryIO, name: str, published: str | None) -> Iterator[
 def read_text(stream: BinaryIO, name: str, published: str | None) -> Iterator[Document | Failure]:
     """The one document of a plain text file."""
     text, warnings = decode(stream.read(LARGEST + 1))
-    yield build_document(text, Path(name).stem, Known(published=published, warnings=warnings))
+    yield unread_document(text, Path(name).stem, Known(published=published, warnings=warnings))
 
 
-def read_html(stream: BinaryIO, name: str, published: str | None) -> Iterator[Document | Failure]:
-    """The one document of a saved web page."""
-    from reportedly.reading.html import document_from_html
+def read_whole(kind: Literal["html", "mail", "pdf"]) -> Reader:
+    """The reader of files that hold one document each, of a `kind` that is left raw."""
 
-    yield document_from_html(stream.read(LARGEST + 1), doc_id=Path(name).stem, published=published)
+    def read(stream: BinaryIO, name: str, published: str | None) -> Iterator[RawDocument]:
+        content = stream.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise UnreadableDocument(f"holds more than {LARGEST // 1_000_000} MB")
+        known = Known(published=published)
+        yield RawDocument(
+            kind=kind, content=content, doc_id=Path(name).stem, place=name, known=known
+        )
+
+    return read
 
 
 def _late(module: str, function: str) -> Reader:
     """The reader `function` of a module of this package, imported when it is first used."""
 
-    def read(stream: BinaryIO, name: str, published: str | None) -> Iterator[Document | Failure]:
+    def read(stream: BinaryIO, name: str, published: str | None) -> Iterator[Found]:
         reader: Reader = getattr(import_module(f"reportedly.reading.{module}"), function)
         yield from reader(stream, name, published)
 
@@ -117,12 +123,13 @@ _JSON = _late("tables", "read_json")
 _JSONL = _late("tables", "read_jsonl")
 _PARQUET = _late("tables", "read_parquet")
 _WARC = _late("warc", "read_warc")
-_PDF = _late("pdf", "read_pdf")
-_MAIL = _late("mail", "read_mail")
+_HTML = read_whole("html")
+_PDF = read_whole("pdf")
+_MAIL = read_whole("mail")
 _BY_ENDING: dict[str, Reader] = {
     ".eml": _MAIL,
-    ".htm": read_html,
-    ".html": read_html,
+    ".htm": _HTML,
+    ".html": _HTML,
     ".json": _JSON,
     ".jsonl": _JSONL,
     ".md": read_text,
@@ -132,7 +139,7 @@ _BY_ENDING: dict[str, Reader] = {
     ".text": read_text,
     ".txt": read_text,
     ".warc": _WARC,
-    ".xhtml": read_html,
+    ".xhtml": _HTML,
 }
 ENDINGS = frozenset(_BY_ENDING) | {f"{ending}.gz" for ending in _BY_ENDING}
 _BY_BEGINNING: tuple[tuple[bytes, Reader], ...] = (
@@ -157,7 +164,7 @@ def reader_of(name: str, stream: BinaryIO) -> Reader:
     for start, reader in _BY_BEGINNING:
         if head.startswith(start):
             return reader
-    return read_html if _HTML.search(head) else read_text
+    return _HTML if _PAGE.search(head) else read_text
 
 
 def is_packed(name: str, stream: BinaryIO) -> bool:

@@ -15,7 +15,7 @@ import msgspec
 from reportedly.reading.dates import published_date
 from reportedly.reading.decoding import LARGEST, decode
 from reportedly.reading.extras import extra
-from reportedly.reading.html import build_page
+from reportedly.reading.raw import Found, RawDocument
 from reportedly.reading.text import Known, unread_document
 from reportedly.records import BadDate, Document, Failure, ReportedlyError, UnreadableDocument
 
@@ -47,7 +47,7 @@ def read_jsonl(
     *,
     first: int = 1,
     length: int | None = None,
-) -> Iterator[Document | Failure]:
+) -> Iterator[Found]:
     """The documents of the JSON lines in `stream`; blank lines are passed over.
 
     A bad line makes a `Failure` that names `name` and the line. Lines are counted from `first`;
@@ -62,9 +62,7 @@ def read_jsonl(
             yield _read_line(line, place, f"{stem}-{number}", published)
 
 
-def read_json(
-    stream: BinaryIO, name: str, published: str | None = None
-) -> Iterator[Document | Failure]:
+def read_json(stream: BinaryIO, name: str, published: str | None = None) -> Iterator[Found]:
     """The documents of a .json file: of one object or a list of them, or of JSON lines.
 
     A bad one makes a `Failure`. Raises `UnreadableDocument`.
@@ -87,7 +85,7 @@ def read_json(
 
 def read_parquet(
     stream: BinaryIO, name: str, published: str | None = None, *, rows: range | None = None
-) -> Iterator[Document | Failure]:
+) -> Iterator[Found]:
     """The documents of the rows of a Parquet file; its columns are those of `Row`.
 
     A bad row makes a `Failure` that names `name` and the row, counted from 1. With `rows`, which
@@ -105,7 +103,7 @@ def read_parquet(
             place = f"{name}, row {number}"
             try:
                 fields = msgspec.convert(row, Row, strict=False)
-                yield document_from_row(fields, f"{stem}-{number}", published)
+                yield document_from_row(fields, place, f"{stem}-{number}", published)
             except msgspec.ValidationError as error:
                 yield Failure(name=place, cause=f"is no document: {error}")
             except ReportedlyError as error:
@@ -155,10 +153,14 @@ def _batches(table: Any, columns: list[str], asked: range) -> Iterator[tuple[int
 
 
 def document_from_row(
-    row: Row, doc_id: str, published: str | None = None, warnings: tuple[str, ...] = ()
-) -> Document:
-    """The Document of a row, the head of a text still to be read. `doc_id` is its name if it has
-    none; `published` goes before its own.
+    row: Row,
+    place: str,
+    doc_id: str,
+    published: str | None = None,
+    warnings: tuple[str, ...] = (),
+) -> Document | RawDocument:
+    """The document of the row at `place`: of a text the head is still to be read, of a page all.
+    `doc_id` is its name if it has none; `published` goes before its own.
 
     Raises `UnreadableDocument`.
     """
@@ -178,14 +180,14 @@ def document_from_row(
     if row.text is not None:
         return unread_document(row.text, doc_id, known)
     if row.html is not None:
-        return build_page(row.html, doc_id, known)
+        return RawDocument(kind="html", content=row.html, doc_id=doc_id, place=place, known=known)
     raise UnreadableDocument('has neither "text" nor "html"')
 
 
-def _read_line(line: bytes, place: str, doc_id: str, published: str | None) -> Document | Failure:
+def _read_line(line: bytes, place: str, doc_id: str, published: str | None) -> Found:
     try:
         text, warnings = decode(line)
-        return document_from_row(_DECODER.decode(text), doc_id, published, warnings)
+        return document_from_row(_DECODER.decode(text), place, doc_id, published, warnings)
     except (msgspec.DecodeError, UnicodeError) as error:
         return Failure(name=place, cause=f"is no document: {error}")
     except ReportedlyError as error:

@@ -18,9 +18,9 @@ import msgspec
 from reportedly.reading.compression import Unzipped, dechunked, unpack
 from reportedly.reading.decoding import LARGEST, decode
 from reportedly.reading.files import peekable
-from reportedly.reading.html import build_page
-from reportedly.reading.text import Known, build_document
-from reportedly.records import Document, Failure, ReportedlyError, UnreadableDocument
+from reportedly.reading.raw import Found, RawDocument
+from reportedly.reading.text import Known, unread_document
+from reportedly.records import Failure, ReportedlyError, UnreadableDocument
 
 _HTML = frozenset({"text/html", "application/xhtml+xml"})
 _PAGES = _HTML | {"text/plain"}
@@ -43,9 +43,7 @@ class _Damage(Exception):
     """The archive is no archive here; the message says how."""
 
 
-def read_warc(
-    stream: BinaryIO, name: str, published: str | None = None
-) -> Iterator[Document | Failure]:
+def read_warc(stream: BinaryIO, name: str, published: str | None = None) -> Iterator[Found]:
     """The pages of the web archive in `stream`, named by the ids of their records."""
     packed = cast(io.BufferedReader, stream).peek(2)[:2] == b"\x1f\x8b"
     if not packed:
@@ -55,7 +53,7 @@ def read_warc(
     while True:
         for read in _records(peekable(cast(BinaryIO, source)), name, published):
             # Of a stream that is broken, what stands at the break is told below.
-            if source.fault is None or isinstance(read, Document):
+            if source.fault is None or not isinstance(read, Failure):
                 told = False
                 yield read
         if (fault := source.fault) is None:
@@ -69,7 +67,7 @@ def read_warc(
             return
 
 
-def _records(lines: BinaryIO, name: str, published: str | None) -> Iterator[Document | Failure]:
+def _records(lines: BinaryIO, name: str, published: str | None) -> Iterator[Found]:
     """The pages of the records that `lines` hold."""
     while True:
         try:
@@ -131,7 +129,7 @@ def _find_next_record(lines: BinaryIO) -> bool:
     return False
 
 
-def _read_record(record: _Record, name: str, published: str | None) -> Document | Failure | None:
+def _read_record(record: _Record, name: str, published: str | None) -> Found | None:
     headers = record.headers
     if headers.get("warc-type", "").lower() not in _KINDS:
         return None
@@ -150,10 +148,17 @@ def _read_record(record: _Record, name: str, published: str | None) -> Document 
         body, kind, charset = page
         known = Known(published=published, url=url)
         if kind in _HTML:
-            return build_page(body, record_id, known, charset)
+            return RawDocument(
+                kind="html",
+                content=body,
+                doc_id=record_id,
+                place=place,
+                known=known,
+                charset=charset,
+            )
         text, warnings = decode(body, charset)
         known = msgspec.structs.replace(known, warnings=warnings)
-        return build_document(text, record_id, known)
+        return unread_document(text, record_id, known)
     except ReportedlyError as error:
         return Failure(name=place, cause=str(error))
 

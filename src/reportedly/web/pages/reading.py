@@ -11,6 +11,7 @@ from fastapi import Depends, File, Form, Request, UploadFile
 from fastapi.responses import RedirectResponse
 
 from reportedly.reading.dates import published_date
+from reportedly.reading.raw import finished
 from reportedly.reading.sources import read_stream
 from reportedly.reading.text import document_from_text
 from reportedly.records import BadDate, Document, Failure, UnreadableDocument
@@ -86,7 +87,7 @@ def _jobs(request: Request) -> Jobs:
 
 
 def _of_file(content: bytes, name: str, published: str | None) -> Iterator[Document | Failure]:
-    yield from read_stream(io.BufferedReader(io.BytesIO(content)), name, published)
+    yield from map(finished, read_stream(io.BufferedReader(io.BytesIO(content)), name, published))
 
 
 def _form(request: Request, *, status: int = 200, **given: str) -> Any:
