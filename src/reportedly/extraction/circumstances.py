@@ -32,6 +32,7 @@ def said_on(
         and not any(a < time.end and time.start < b for a, b in taken)
         and not _is_of_another_day(text, attribution.anchor, time)
         and not _goes_with_content(text, attribution, time)
+        and not _is_of_aside(text, attribution.anchor, time)
     ]
     nearest = min(free, key=lambda time: abs(time.start - cue), default=None)
     return SaidOn(time=nearest.id, value=nearest.value) if nearest else None
@@ -45,6 +46,21 @@ def _is_of_another_day(text: AnnotatedText, anchor: int, time: Time) -> bool:
         return False
     first, last = text.span(text.left[anchor], text.right[anchor] + 1)
     return not first <= time.start < last
+
+
+def _is_of_aside(text: AnnotatedText, anchor: int, time: Time) -> bool:
+    """Whether `time` belongs to a clause that only describes a noun, which is no statement
+    itself: "in pictures from Darfur, where an embargo has been in force since 2004"."""
+    first = text.token_at(time.start)
+    if first is None:
+        return False
+    above = {anchor, *text.ancestors(anchor)}
+    for token in (first, *text.ancestors(first)):
+        if token in above:
+            return False
+        if text.deps[token] == "relcl":
+            return text.lemmas[text.heads[token]].lower() not in claim_words().venues
+    return False
 
 
 def _goes_with_content(text: AnnotatedText, attribution: Attribution, time: Time) -> bool:
@@ -107,6 +123,8 @@ def venue_of(text: AnnotatedText, attribution: Attribution) -> str | None:
     for noun in _occasions(text, attribution.anchor):
         if noun not in taken:
             start, end = text.subtree(noun)
+            asides = (text.left[i] for i in range(noun, end) if text.deps[i] == "relcl")
+            end = min((i - 1 for i in asides if text.words[i - 1] == ","), default=end)
             inside = [i for i in range(start, end) if i not in taken]
             first, last = text.span(inside[0], inside[-1] + 1)
             return text.text[first:last]

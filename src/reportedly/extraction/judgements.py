@@ -28,7 +28,9 @@ def _judgements(text: AnnotatedText, child: int) -> list[int]:
         return text.children[child]
     if text.deps[child] == "advcl" and any(text.lower[c] == "as" for c in text.children[child]):
         return [child]
-    return [child] if text.deps[child] in _PREDICATES else []
+    if text.deps[child] not in _PREDICATES:
+        return []
+    return [child, *(c for c in text.children[child] if text.deps[c] == "amod")]
 
 
 def says_untrue(text: AnnotatedText, start: int, end: int) -> bool:

@@ -37,7 +37,31 @@ _SCALE = {
 }
 _VAGUE = frozenset({"dozens", "hundreds", "thousands", "millions", "scores", "tens", "several"})
 _CURRENCY = {"$": "USD", "€": "EUR", "£": "GBP", "us$": "USD", "¥": "JPY", "₹": "INR"}
-_CURRENCY_NAMES = {"dollars": "USD", "euros": "EUR", "pounds": "GBP", "rubles": "RUB"}
+_CURRENCY_NAMES = {
+    "dirhams": "AED",
+    "dollars": "USD",
+    "euros": "EUR",
+    "francs": "CHF",
+    "hryvnias": "UAH",
+    "kronor": "SEK",
+    "lira": "TRY",
+    "pounds": "GBP",
+    "rand": "ZAR",
+    "roubles": "RUB",
+    "rubles": "RUB",
+    "rupees": "INR",
+    "shekels": "ILS",
+    "won": "KRW",
+    "yen": "JPY",
+    "yuan": "CNY",
+    "zloty": "PLN",
+    "zlotys": "PLN",
+}
+# A number before one of these says how large the goods are, not how many: "35 mm ammunition".
+_DIMENSIONS = frozenset(
+    {"calibre", "caliber", "cm", "inch", "kg", "kilometer", "kilometre", "km", "knot", "m", "meter"}
+    | {"metre", "mile", "millimeter", "millimetre", "mm", "year"}
+)
 _HEDGES = (
     "as many as",
     "as much as",
@@ -64,6 +88,7 @@ _HEDGES = (
     "another",
     "estimated",
 )
+_BEFORE_WORTH = frozenset({"ADV", "AUX", "PUNCT"})
 _BETWEEN = frozenset({"ADJ", "NOUN", "PROPN", "ADV", "VERB"})
 
 
@@ -83,6 +108,9 @@ def _number_before(
     low = max(floor, start - _REACH)
     while token >= low:
         word = text.lower[token]
+        if _is_size(text, token):
+            token -= 1
+            continue
         if _is_number(text, token):
             return (_number_start(text, token, floor), token + 1, unit)
         if word == "of" and token > low:
@@ -108,6 +136,12 @@ def _number_before(
     return None
 
 
+def _is_size(text: AnnotatedText, token: int) -> bool:
+    """Whether the number at `token` is a dimension of the goods: "35 mm", "300-km"."""
+    after = token + 1 + (text.lower[token + 1] == "-")
+    return text.tags[token] == "CD" and text.lower[after] in _DIMENSIONS
+
+
 def _is_number(text: AnnotatedText, token: int) -> bool:
     word = text.lower[token]
     if word in _VAGUE or word in _SMALL or word in _SCALE:
@@ -129,6 +163,8 @@ def _worth_after(text: AnnotatedText, end: int) -> Quantity | None:
     limit = min(text.sentences[text.sentence_of[end - 1]][1], end + 4)
     for token in range(end, limit):
         if text.lower[token] not in ("worth", "valued"):
+            if text.pos[token] not in _BEFORE_WORTH:
+                return None  # "ammunition under contracts worth" tells of the contracts
             continue
         first = token + 1
         last = min(first + 5, len(text))

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.entities import Entity, entity_finder
 from reportedly.language.paragraphs import paragraphs
+from reportedly.language.parse_repairs import repair
 from reportedly.language.recent import Recent
 from reportedly.language.tok2vec import hasten
 from reportedly.language.word_forms import word_forms
@@ -108,7 +109,7 @@ class Pipeline:
         size = len(doc)
         first = [i for i in range(size) if i == 0 or sentence_start[i] == 1]
         forms = self._forms(doc)
-        return _Parse(
+        parse = _Parse(
             lemmas=[form.lemma for form in forms],
             pos=[form.pos for form in forms],
             tags=[form.tag for form in forms],
@@ -119,6 +120,10 @@ class Pipeline:
             sentences=list(zip(first, [*first[1:], size], strict=False)),
             entities=entities,
         )
+        text = doc.text
+        words = [text[s:e] for s, e in zip(parse.starts, parse.ends, strict=True)]
+        repair(words, parse.lemmas, parse.pos, parse.tags, parse.deps, parse.heads)
+        return parse
 
 
 def _append(annotated: AnnotatedText, parse: _Parse, offset: int) -> None:

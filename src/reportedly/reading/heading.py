@@ -152,8 +152,8 @@ def _is_place(place: str, end: str, dated: bool) -> bool:
     words = load_yaml("datelines.yml", _Datelines)
     if len(city.split()) > 4 or any(char.isdigit() for char in place):
         return False
-    if not words.never.isdisjoint(city.split()):
-        return False
+    if not words.never.isdisjoint((city.removeprefix("THE ") if dated else city).split()):
+        return False  # "THE HAGUE, Feb 12"
     if end == ":":
         return city in words.before_colon
     return city.isupper() or (dated and city.istitle())

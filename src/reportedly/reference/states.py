@@ -34,6 +34,11 @@ def alpha2(code: str | None) -> str | None:
     return state.alpha2 or None if state else None
 
 
+def code_of_alpha2(code: str) -> str | None:
+    """The alpha-3 code of the state of an ISO 3166-1 alpha-2 `code`, or None."""
+    return next((row.code for row in _states().values() if row.alpha2 == code), None)
+
+
 def state_code(name: str) -> str | None:
     """The alpha-3 code of the state that goes by `name`, in any case, or has it as its code."""
     return _codes().get(name.strip().casefold())

@@ -58,6 +58,8 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     breaking: frozenset[str]
     law: frozenset[str]
     legal_acts: frozenset[str]
+    rulings: frozenset[str]
+    consignees: frozenset[str]
     unlawful: frozenset[str]
     light: frozenset[str]
     deeds: frozenset[str]

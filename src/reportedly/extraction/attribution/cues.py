@@ -50,6 +50,10 @@ class CueWords(msgspec.Struct, frozen=True):
     reporting: frozenset[str]
     deeds: frozenset[str]
     sights: frozenset[str]
+    publishing: frozenset[str]
+    requesting: frozenset[str]
+    staying: frozenset[str]
+    speechless: frozenset[str]
     cues: tuple[Cue, ...]
 
 

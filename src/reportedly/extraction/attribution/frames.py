@@ -80,6 +80,8 @@ class Framed:
         """The attribution of these parts, None if nothing is said in the `ranges`."""
         kept = [trimmed(self.text, self.quotations, found) for found in ranges]
         content = tuple(found for found in kept if found is not None)
+        if source is not None and self.text.words[source[1] - 1] == ",":
+            source = (source[0], source[1] - 1)
         return Attribution(token, cue, source, content) if content else None
 
     def _first_auxiliary(self, token: int) -> int:

@@ -12,6 +12,7 @@ from reportedly.extraction.attribution.closings import named_before
 from reportedly.extraction.attribution.cues import POS_OF, cue_words, lexicon
 from reportedly.extraction.attribution.frames import Framed, trimmed
 from reportedly.extraction.attribution.record import Attribution, Range
+from reportedly.extraction.claim_words import claim_words
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.quotations import Quotations
 
@@ -20,6 +21,8 @@ _SPEAKERS = frozenset({"NOUN", "NUM", "PRON", "PROPN", "ADJ", "DET"})
 _WITHIN = frozenset({"amod", "case", "compound", "nummod", "poss"})
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _THINGS = frozenset({"it", "that", "there", "this", "what", "which"})
+_NOBODY = frozenset({"neither", "no", "nobody", "none"})
+_ANONYMITY = 8  # tokens of content within which anonymity is asked for
 _OCCASIONAL = frozenset({"at", "during", "in", "on"})
 
 
@@ -31,8 +34,9 @@ def mended(
     kept: list[Attribution] = []
     participles: list[Attribution] = []
     for attribution in found:
-        if _is_deed(text, attribution.anchor):
+        if _is_deed(text, attribution.anchor) or _asks_for_anonymity(text, attribution):
             continue
+        attribution = _without_addressee(text, _with_whole_clause(text, attribution))
         participle = _participle(framed, attribution)
         if participle is not None:
             participles.append(participle)
@@ -46,12 +50,71 @@ def _is_deed(text: AnnotatedText, token: int) -> bool:
     lemma = text.lemmas[token].lower()
     if text.pos[token] != "VERB":
         return False
+    if lemma in cue_words().publishing and _is_of_nobody(text, token):
+        return text.child(token, "ccomp") is None  # "neither side has published a contract"
+    if lemma == "order" and _is_counted(text, text.child(token, "dobj")):
+        return True  # "has ordered 180 tanks"
     if lemma in cue_words().sights:
         thing = text.child(token, "dobj")
         clause = text.child(token, "ccomp", "xcomp", "oprd", "acomp", "advcl")
         as_such = any(text.lower[child] == "as" for child in text.children[token])
         return thing is not None and thing > token and clause is None and not as_such
     return lemma in cue_words().deeds
+
+
+def _is_counted(text: AnnotatedText, thing: int | None) -> bool:
+    return thing is not None and text.child(thing, "nummod") is not None
+
+
+def _is_of_nobody(text: AnnotatedText, verb: int) -> bool:
+    subject = text.child(verb, "nsubj")
+    if subject is None:
+        return False
+    return any(text.lower[token] in _NOBODY for token in (subject, *text.children[subject]))
+
+
+def _asks_for_anonymity(text: AnnotatedText, attribution: Attribution) -> bool:
+    """Whether the source only asks not to be named."""
+    words = claim_words()
+    if text.lemmas[attribution.anchor].lower() not in cue_words().requesting:
+        return False
+    start, end = attribution.content[0]
+    for token in range(start, min(end, start + _ANONYMITY)):
+        lemma = text.lemmas[token].lower()
+        if lemma in words.unnamed_by and text.child(token, "auxpass") is not None:
+            return True
+        if lemma in words.anonymity:
+            return True
+    return False
+
+
+def _with_whole_clause(text: AnnotatedText, attribution: Attribution) -> Attribution:
+    """The attribution with the subject of its clause in the content, where it was taken for a
+    part of the cue: "said allegations that it sent arms were false"."""
+    (first, last), (start, end) = attribution.cue, attribution.content[0]
+    subject = last - 1
+    if (
+        start != last
+        or text.deps[subject] not in _SUBJECTS
+        or text.heads[subject] < start
+        or text.left[subject] <= attribution.anchor
+    ):
+        return attribution
+    whole = text.left[subject]
+    content = ((whole, end), *attribution.content[1:])
+    return replace(attribution, cue=(first, whole), content=content)
+
+
+def _without_addressee(text: AnnotatedText, attribution: Attribution) -> Attribution:
+    """The attribution without who was told in its content: "the panel was told by Chad that"."""
+    addressee = text.child(attribution.anchor, "nsubjpass")
+    if addressee is None or text.child(attribution.anchor, "agent") is None:
+        return attribution
+    if text.lemmas[attribution.anchor].lower() not in cue_words().addressing:
+        return attribution
+    first, last = text.subtree(addressee)
+    content = tuple(p for p in attribution.content if not first <= p[0] <= p[1] <= last)
+    return replace(attribution, content=content) if content else attribution
 
 
 def _participle(framed: Framed, attribution: Attribution) -> Attribution | None:
@@ -176,8 +239,21 @@ def _whole(text: AnnotatedText, attribution: Attribution, source: Range) -> Rang
         and text.paragraph_of[start - 1] == text.paragraph_of[start]
     ):
         start -= 1
+    if end - start > 1 and text.pos[end - 1] == "CCONJ":
+        end = _before_predicate(text, start, end)
     if end - start > 1 and text.tags[end - 1] in ("VBD", "VBN"):
         end -= text.lemmas[end - 1].lower() in cue_words().reporting
     if (start, end) == source or not taken.isdisjoint(range(start, end)):
         return None
     return start, end
+
+
+def _before_predicate(text: AnnotatedText, start: int, end: int) -> int:
+    """Where the noun phrase ends that a predicate joined to the cue follows: "an official, who
+    asked not to be named, called it a mistake and" of "said so"."""
+    for token in range(start + 1, end - 1):
+        if text.tags[token] == "VBD" or (text.tags[token] == "VBN" and text.deps[token] == "acl"):
+            before = token - 1
+            if text.words[before] == "," and start <= text.heads[token] < before:
+                return before
+    return end - 1

@@ -29,6 +29,8 @@ def rare(framed: Framed, token: int) -> Attribution | None:
         return unanswered
     if lemma in words.pleading and (plea := _plea(framed, token)):
         return plea
+    if lemma in words.staying and (silence := _silence(framed, token)):
+        return silence
     if lemma in words.vowing and (vow := _vow(framed, token)):
         return vow
     if lemma in words.quoting:
@@ -52,6 +54,19 @@ def _unanswered(framed: Framed, token: int) -> Attribution | None:
         return None
     cue = (_first_before(text, token), token + 1)
     return framed.attribution(token, cue, text.subtree(subject), [text.subtree(topic)])
+
+
+def _silence(framed: Framed, token: int) -> Attribution | None:
+    """The attribution of "has stayed silent on the report"."""
+    text, source = framed.text, framed.source(token)
+    silent = text.child(token, "acomp", "oprd", "attr")
+    if silent is None or source is None or text.lower[silent] not in cue_words().speechless:
+        return None
+    topic = _preposition(text, silent, _TOPICS) or _preposition(text, token, _TOPICS)
+    if topic is None:
+        return None
+    cue = (_first_before(text, token), silent + 1)
+    return framed.attribution(token, cue, source, [text.subtree(topic)])
 
 
 def _nothing_given(framed: Framed, token: int, thing: int) -> Attribution | None:

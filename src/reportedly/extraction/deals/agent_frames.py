@@ -17,6 +17,8 @@ def agent_frame(text: AnnotatedText, who: Participants, noun: int) -> Frame | No
     """The frame of a noun that says what somebody sells or buys, or None if it is no such noun
     or the goods are none of arms. With one side only it adds to a deal and begins none."""
     words = transfer_words()
+    if text.lemmas[noun].lower() in words.consignees:
+        return _consignee_frame(text, who, noun)
     sells = text.lemmas[noun].lower() in words.sellers
     if not sells and text.lemmas[noun].lower() not in words.buyers:
         return None
@@ -34,6 +36,17 @@ def agent_frame(text: AnnotatedText, who: Participants, noun: int) -> Frame | No
     read_origin(text, who, frame)
     frame.only_joins = frame.roles() < 2
     return frame
+
+
+def _consignee_frame(text: AnnotatedText, who: Participants, noun: int) -> Frame | None:
+    """To whom goods told before were addressed: "the consignee was an importer in Tehran"."""
+    verb = text.heads[noun]
+    named = text.child(verb, "attr") if text.deps[noun] == "nsubj" else None
+    one = who.of_phrase(named) if named is not None else _named_so(text, who, noun)
+    if not one:
+        return None
+    stage = Stage("alleged", [noun], mere=True)
+    return Frame(noun, "get", stage, recipients=one, only_joins=True, points_back=True)
 
 
 def _named_so(text: AnnotatedText, who: Participants, noun: int) -> list[Filler]:

@@ -183,6 +183,8 @@ def _is_place(text: AnnotatedText, token: int) -> bool:
         return text.lemmas[text.heads[above]].lower() in transfer_words().deeds
     if text.lower[above] == "of":
         above = text.heads[above]  # "by way of Egypt"
+        if text.lemmas[above].lower() in transfer_words().rulings:
+            return True  # "the sanctions list of the United States"
     return text.deps[token] == "pobj" and text.lower[above] in transfer_words().whereabouts
 
 

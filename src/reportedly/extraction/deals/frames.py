@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from reportedly.extraction.deals.agent_frames import agent_frame
 from reportedly.extraction.deals.breach_frames import breach_frame, may_break_embargo
+from reportedly.extraction.deals.deal import CORE
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.lists import complete_list, lists_of
 from reportedly.extraction.deals.loose_frames import goods_frame, holding_frame, way_frame
@@ -51,7 +52,7 @@ def find_frames(text: AnnotatedText, who: Participants) -> list[Frame]:
                 frame = None
         if frame is not None and not _is_of_price(frame) and not frame.stage.ruled:
             if frame.points_back and not frame.goods and frame.roles():
-                frame.goods = _goods_told(text, found, frame) or _goods_before(text, who, token)
+                frame.goods = _goods_meant(text, who, found, frame)
             complete_list(lists, frame.goods)
             found.append(frame)
     return found
@@ -81,6 +82,30 @@ def _is_of_price(frame: Frame) -> bool:
     """Whether the frame speaks only of what may be given in return: oil, food, cash."""
     return bool(frame.goods) and all(
         mention.bare and mention.category != "raw_materials" for mention in frame.goods
+    )
+
+
+def _goods_meant(
+    text: AnnotatedText, who: Participants, found: list[Frame], frame: Frame
+) -> list[GoodsMention]:
+    """The goods that "them" stands for: those of the frame before, unless others were named
+    since."""
+    told, before = _goods_told(text, found, frame), _goods_before(text, who, frame.trigger)
+    named_since = all(mention.start < m.start for mention in told for m in before)
+    if before and named_since and _is_told_of(text, before[0]):
+        return before
+    return told or before
+
+
+def _is_told_of(text: AnnotatedText, mention: GoodsMention) -> bool:
+    """Whether a clause of its own tells of the goods: "inspectors found rockets"."""
+    head = mention.head
+    while text.deps[head] == "conj":
+        head = text.heads[head]
+    return (
+        mention.category in CORE
+        and text.deps[head] in ("dobj", "nsubjpass")
+        and text.tags[text.heads[head]] in ("VBD", "VBN", "VBP", "VBZ")
     )
 
 

@@ -16,6 +16,7 @@ _HEIGHT = 9
 _DONE = frozenset({"delivered", "used", "in_transit"})
 _BEGINNING = frozenset({"begin", "continue", "resume", "start"})
 _NEGATED_ARGUMENTS = frozenset({"attr", "dobj", "nsubjpass", "pobj", "prep", "xcomp"})
+_FORBIDDING = frozenset({"ban", "bar", "forbid", "prohibit"})
 _PREDICATES = frozenset({"acomp", "ccomp", "oprd", "xcomp"})
 
 
@@ -76,12 +77,13 @@ def _take(text: AnnotatedText, token: int, stage: Stage) -> None:
 
 def _is_of_law(text: AnnotatedText, verb: int) -> bool:
     """Whether a law does what the verb says: "a resolution that bans sales", "is barred by
-    sanctions"."""
+    sanctions", "is banned from selling"."""
     subject = text.child(verb, "nsubj")
     if (agent := text.child(verb, "agent")) is not None:
         subject = text.child(agent, "pobj")
     if subject is None:
-        return False
+        passive = text.child(verb, "auxpass") is not None
+        return passive and text.lemmas[verb].lower() in _FORBIDDING
     subject = antecedent(text, subject)
     return any(
         text.lemmas[token].lower() in transfer_words().legal_acts

@@ -15,6 +15,7 @@ from reportedly.extraction.deals.names import short_name
 from reportedly.extraction.goods_mention import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.parties import Parties
+from reportedly.language.towns import towns_in
 from reportedly.records import Party
 from reportedly.reference.transfers import transfer_words
 
@@ -52,6 +53,7 @@ class Participants:
     goods_at: dict[int, GoodsMention] = field(default_factory=dict)
     _codes: dict[str, str | None] = field(default_factory=dict)
     _makers: dict[int, str] = field(default_factory=dict)
+    _towns: dict[int, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.goods = tuple(m for m in self.goods if not self._is_in_name(m))
@@ -59,6 +61,7 @@ class Participants:
             for token in range(mention.start, mention.end):
                 self.goods_at[token] = mention
         self._makers = makers_in(self.text)
+        self._towns = towns_in(self.text)
 
     def _is_in_name(self, mention: GoodsMention) -> bool:
         """Whether the words are part of a longer name: "Dana Whitlock", "Support Forces"."""
@@ -79,7 +82,8 @@ class Participants:
         if token in self.goods_at:
             return None
         party_id = self.speakers.get(token) or self.parties.at(token)
-        return None if party_id is None else self.code_of(party_id)
+        code = None if party_id is None else self.code_of(party_id)
+        return code or self._towns.get(token)
 
     def code_of(self, party_id: str) -> str | None:
         """The state or group that the party stands for, or None."""

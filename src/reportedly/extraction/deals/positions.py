@@ -57,7 +57,7 @@ def positions_on(
             inside = [
                 frame
                 for frame in deal.frames
-                if reaction.holds(frame.trigger) and not _is_others(reactions, number, frame)
+                if reaction.holds(frame.trigger) and not _is_others(text, reactions, number, frame)
             ]
             direct = direct or bool(inside)
             if not inside or _is_own_plan(who, claim, deal) or _asks_not_to(claim, inside):
@@ -127,14 +127,18 @@ def _position(text: AnnotatedText, reaction: Reaction, frames: list[Frame]) -> P
     return "calls_illegal" if reaction.illegal else "asserts"
 
 
-def _is_others(reactions: list[Reaction], number: int, frame: Frame) -> bool:
-    """Whether the frame stands in another's denial that this claim only hands on."""
+def _is_others(text: AnnotatedText, reactions: list[Reaction], number: int, frame: Frame) -> bool:
+    """Whether the frame stands in another's denial that this claim only hands on, or in a claim
+    of the same source within it."""
     own = reactions[number]
     if own.claim.stance == "denies":
         return False
     return any(
-        other.claim.stance in ("denies", "declines")
-        and other.claim.source.party != own.claim.source.party
+        (
+            own.holds(cue_of(text, other.claim))
+            if other.claim.source.party == own.claim.source.party
+            else other.claim.stance in ("denies", "declines")
+        )
         and other.size() < own.size()
         and other.holds(frame.trigger)
         for other in reactions
