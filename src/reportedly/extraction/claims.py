@@ -49,7 +49,7 @@ def find_claims(
     notices = boilerplate_spans(text.text)
     attributions = sorted(
         (
-            _cue_without_date(text, _without_date(text, attribution))
+            _source_without_date(text, _cue_without_date(text, _without_date(text, attribution)))
             for attribution in attribute(text, quotations)
             if not _is_in(notices, text.starts[attribution.anchor])
         ),
@@ -113,6 +113,19 @@ def _cue_without_date(text: AnnotatedText, attribution: Attribution) -> Attribut
     while end - 1 > first and text.lower[end - 1] in _BEFORE_DATES:
         end -= 1
     return replace(attribution, cue=(first, end)) if end < last else attribution
+
+
+def _source_without_date(text: AnnotatedText, attribution: Attribution) -> Attribution:
+    """The attribution without the date behind its source: "the panel in January said"."""
+    if attribution.source is None:
+        return attribution
+    start, end = attribution.source
+    for first, last, label in text.entities:
+        if label != "DATE" or last != end or first - 1 <= start or attribution.cue[0] < end:
+            continue
+        if text.lower[first - 1] in ("in", "on"):
+            return replace(attribution, source=(start, first - 1))
+    return attribution
 
 
 def _beginning(attribution: Attribution) -> tuple[int, int]:

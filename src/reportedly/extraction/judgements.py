@@ -42,6 +42,8 @@ def says_untrue(text: AnnotatedText, start: int, end: int) -> bool:
             continue
         verb = text.heads[token]
         subject = text.child(verb, "nsubj", "nsubjpass")
+        if subject is None and text.deps[verb] == "ccomp":  # taken for an object of "said"
+            subject = text.child(text.heads[verb], "dobj")
         negated = any(text.deps[child] == "neg" for child in text.children[verb])
         if subject is not None and not negated and text.lemmas[subject].lower() in words.told:
             return start <= verb < end

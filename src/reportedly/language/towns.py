@@ -37,4 +37,7 @@ def _is_place(text: AnnotatedText, start: int, end: int, labels: dict[int, str])
     goes_on = end < len(text) and text.tags[end] in ("NNP", "NNPS") and labels.get(end) == label
     if label in _PLACES:
         return not goes_on
-    return not goes_on and start > 0 and text.lower[start - 1] in _BEFORE
+    before = start - 1
+    while before > 0 and text.lower[before] in ("the", "of", "port", "airport"):
+        before -= 1  # "at the port of Olya"
+    return not goes_on and before >= 0 and text.lower[before] in _BEFORE

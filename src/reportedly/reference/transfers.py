@@ -9,7 +9,7 @@ import msgspec
 
 from reportedly.reference.loader import load_yaml
 
-FrameKind = Literal["give", "equip", "get", "ask", "move", "come", "seize", "use", "deal"]
+FrameKind = Literal["give", "equip", "get", "ask", "move", "load", "come", "seize", "use", "deal"]
 
 
 class VerbFrame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -59,6 +59,7 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     law: frozenset[str]
     legal_acts: frozenset[str]
     rulings: frozenset[str]
+    opinions: frozenset[str]
     consignees: frozenset[str]
     unlawful: frozenset[str]
     light: frozenset[str]

@@ -50,6 +50,7 @@ class CueWords(msgspec.Struct, frozen=True):
     reporting: frozenset[str]
     deeds: frozenset[str]
     sights: frozenset[str]
+    calling: frozenset[str]
     publishing: frozenset[str]
     requesting: frozenset[str]
     staying: frozenset[str]

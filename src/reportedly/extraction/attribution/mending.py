@@ -22,6 +22,7 @@ _WITHIN = frozenset({"amod", "case", "compound", "nummod", "poss"})
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _THINGS = frozenset({"it", "that", "there", "this", "what", "which"})
 _NOBODY = frozenset({"neither", "no", "nobody", "none"})
+_AS_FAR = 12  # tokens from what is told to the end of what it is told to be
 _ANONYMITY = 8  # tokens of content within which anonymity is asked for
 _OCCASIONAL = frozenset({"at", "during", "in", "on"})
 
@@ -37,6 +38,7 @@ def mended(
         if _is_deed(text, attribution.anchor) or _asks_for_anonymity(text, attribution):
             continue
         attribution = _without_addressee(text, _with_whole_clause(text, attribution))
+        attribution = _with_judgement(text, attribution)
         participle = _participle(framed, attribution)
         if participle is not None:
             participles.append(participle)
@@ -93,16 +95,26 @@ def _with_whole_clause(text: AnnotatedText, attribution: Attribution) -> Attribu
     part of the cue: "said allegations that it sent arms were false"."""
     (first, last), (start, end) = attribution.cue, attribution.content[0]
     subject = last - 1
-    if (
-        start != last
-        or text.deps[subject] not in _SUBJECTS
-        or text.heads[subject] < start
-        or text.left[subject] <= attribution.anchor
-    ):
+    is_subject = text.deps[subject] in _SUBJECTS and text.heads[subject] >= start
+    is_said = text.deps[subject] == "dobj" and text.lemmas[attribution.anchor] == "say"
+    if start != last or not (is_subject or is_said) or text.left[subject] <= attribution.anchor:
         return attribution
     whole = text.left[subject]
     content = ((whole, end), *attribution.content[1:])
     return replace(attribution, cue=(first, whole), content=content)
+
+
+def _with_judgement(text: AnnotatedText, attribution: Attribution) -> Attribution:
+    """The attribution with the words that "as" begins: "described the reports as credible"."""
+    *others, (start, end) = attribution.content
+    judges = text.lemmas[attribution.anchor].lower() in cue_words().calling
+    if not judges or start < attribution.anchor:
+        return attribution
+    for child in text.children[attribution.anchor]:
+        first, last = text.subtree(child)
+        if child >= end and text.lower[first] == "as" and last - end <= _AS_FAR:
+            return replace(attribution, content=(*others, (start, last)))
+    return attribution
 
 
 def _without_addressee(text: AnnotatedText, attribution: Attribution) -> Attribution:

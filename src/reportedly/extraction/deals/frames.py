@@ -6,6 +6,7 @@ from reportedly.extraction.deals.agent_frames import agent_frame
 from reportedly.extraction.deals.breach_frames import breach_frame, may_break_embargo
 from reportedly.extraction.deals.deal import CORE
 from reportedly.extraction.deals.frame import Frame
+from reportedly.extraction.deals.governors import phrasal
 from reportedly.extraction.deals.lists import complete_list, lists_of
 from reportedly.extraction.deals.loose_frames import goods_frame, holding_frame, way_frame
 from reportedly.extraction.deals.noun_frames import noun_frame
@@ -62,7 +63,8 @@ def _verb_lemma(text: AnnotatedText, token: int) -> str:
     """The lemma of a verb, also of a gerund that the tagger took for a noun: "handing over";
     empty for other words."""
     if text.pos[token] == "VERB":
-        return text.lemmas[token].lower()
+        whole = phrasal(text, token)
+        return whole if whole in transfer_words().verbs else text.lemmas[token].lower()
     word = text.lower[token]
     if not word.endswith("ing") or text.child(token, "dobj", "prt") is None:
         return ""

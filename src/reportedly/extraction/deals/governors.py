@@ -28,12 +28,26 @@ def climb(text: AnnotatedText, token: int, stage: Stage) -> Stage:
             if dep == "nsubj" and (stage.mere or stage.name in ("agreed", "alleged")):
                 _apply_modal(text, stage, head)
             break
+        if dep in ("pcomp", "ccomp") and (asked := _asked(text, token)) is not None:
+            if asked == "whether" and not stage.settled:
+                stage.name, stage.mere = "alleged", True
+            break
         if dep != "conj":
             if _says_all(text, token, stage):
                 break
             _take(text, token, stage)
         token = head
     return stage
+
+
+def _asked(text: AnnotatedText, token: int) -> str | None:
+    """What an inquiry asks of the clause: "into how they came", "into whether it sold"; what is
+    above the question says nothing of the deal."""
+    opening = {text.lower[child] for child in text.children[token] if child < token}
+    opening.add(text.lower[text.left[token]])
+    if "whether" in opening:
+        return "whether"
+    return "how" if opening & {"how", "why"} and text.deps[token] == "pcomp" else None
 
 
 def _says_all(text: AnnotatedText, token: int, stage: Stage) -> bool:
@@ -166,6 +180,8 @@ def _is_terms_of(text: AnnotatedText, verb: int) -> bool:
 def _apply_modal(text: AnnotatedText, stage: Stage, verb: int) -> None:
     """What the auxiliary of a verb above says of the frame: "deals could include the sale"."""
     words = {text.lower[c] for c in text.children[verb] if text.deps[c] == "aux"}
+    if text.lemmas[verb].lower() in transfer_words().opinions:
+        return  # "would bet that they were sold" believes it
     if words & OPEN or "would" in words:
         stage.name, stage.settled, stage.mere = "considered", True, stage.mere
 

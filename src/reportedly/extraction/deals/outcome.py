@@ -70,7 +70,8 @@ def _is_listed(text: AnnotatedText, deal: Deal, mention: GoodsMention) -> bool:
     """Whether a general word is one item of a list: "rifles, machine guns and ammunition"."""
     if text.lower[mention.head] not in ("ammunition", "munitions"):
         return False
-    first, after = mention.start - 1, text.lower[mention.end : mention.end + 1]
+    first = min(mention.start, text.left[mention.head]) - 1  # "rockets and infantry ammunition"
+    after = text.lower[mention.end : mention.end + 1]
     listed = text.lower[first] in ("and", ",", "or") or after in (["and"], [","], ["or"])
     return listed and any(
         other.category != "unspecified_arms"

@@ -133,8 +133,8 @@ class Participants:
 
     def _of_member(self, token: int) -> Filler | None:
         text = self.text
-        if token in self.goods_at:
-            return None
+        if token in self.goods_at or text.lower[token] == "way":
+            return None  # "by way of Turkey"
         if (owner := self._own_country(token)) is not None:
             return owner
         relation = text.lemmas[token].lower() in transfer_words().relations
@@ -144,7 +144,7 @@ class Participants:
             home = self._of_home(token)
             return home if home is None or home.code not in sides else None
         if code is not None:
-            return Filler(code, token)
+            return self._named_group(token) or Filler(code, token)
         if text.lemmas[token].lower() in transfer_words().abstract:
             return None
         if text.lower[token] in _VAGUE_SIDES and any(
@@ -160,6 +160,20 @@ class Participants:
         if (found := self._of_modifiers(token)) is not None:
             return found
         return self._of_home(token) or self._of_holder(token)
+
+    def _named_group(self, token: int) -> Filler | None:
+        """The group by its name where it is described first: "the militant group Boko Haram"."""
+        party = self.parties.at(token)
+        if party is None or self.parties.record(party).kind != "group":
+            return None
+        if (self.parties.record(party).code or "").startswith("IMG."):
+            return None
+        for child in self.text.children[token]:
+            named = self.parties.at(child) if self.text.deps[child] == "appos" else None
+            if named is not None and self.parties.record(named).kind == "group":
+                code = self.code_of(named)
+                return None if code is None else Filler(code, child)
+        return None
 
     def _of_home(self, token: int) -> Filler | None:
         """The party of the place where somebody is: "the rebels in Chad"."""

@@ -60,9 +60,20 @@ def stage_of_verb(text: AnnotatedText, verb: int, spec: VerbFrame) -> Stage:
         stage.name = "alleged"  # "evidence of Abu Dhabi sending arms"
     if negative and stage.name != "refused":
         stage.negated = True
+    if stage.name == "refused" and _denies_before(text, verb):
+        stage.name, stage.negated, stage.settled = spec.past, True, False
     if stage.name == "refused" and is_for_now(text, verb):
         stage.name = "suspended"
     return climb(text, verb, stage)
+
+
+def _denies_before(text: AnnotatedText, verb: int) -> bool:
+    """Whether the refusal only follows a denial: "has not sold and will not sell arms"."""
+    before = text.heads[verb]
+    if text.deps[verb] != "conj" or text.lemmas[before].lower() not in transfer_words().verbs:
+        return False
+    words = {text.lower[child] for child in text.children[before]}
+    return bool(words & NEGATIVE) and text.tags[before] in ("VBD", "VBN")
 
 
 def _is_only_told(text: AnnotatedText, verb: int) -> bool:

@@ -26,6 +26,7 @@ def payment_of(
             _is_price(text, mention)
             or _is_bartered(text, mention.head, who)
             or _is_exchanged(text, mention.head, who)
+            or _is_in_return(text, mention.head)
         ):
             continue
         place = _deal_at(text, who, deals, mention)
@@ -82,6 +83,18 @@ def _is_exchanged(text: AnnotatedText, token: int, who: Participants) -> bool:
                 w is not None and w in who.goods_at and not who.goods_at[w].bare for w in wanted
             ):
                 return True
+    return False
+
+
+def _is_in_return(text: AnnotatedText, token: int) -> bool:
+    """Whether the clause tells what is given for goods named before: "in return, Russia was
+    sharing nuclear technology"."""
+    while text.heads[token] != token and text.pos[token] not in ("VERB", "AUX"):
+        token = text.heads[token]
+    for child in text.children[token]:
+        trade = text.child(child, "pobj") if text.lower[child] == "in" else None
+        if trade is not None and text.lower[trade] in ("exchange", "return"):
+            return text.child(trade, "prep") is None
     return False
 
 

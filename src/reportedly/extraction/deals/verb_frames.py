@@ -27,6 +27,7 @@ from reportedly.reference.transfers import VerbFrame, transfer_words
 
 # A "conj" here is a second preposition: "sold to Riyadh, and to Abu Dhabi".
 _FLOWN = frozenset({"combat_aircraft", "helicopters"})
+_SOON = 2  # sentences
 _PREPOSED = frozenset({"conj", "dative", "prep"})
 
 
@@ -48,6 +49,8 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
     ):
         return None  # a buyer's parliament, too, approves of jets
     read_roles(clause)
+    if spec.carrier and _found_nothing(text, verb):
+        return None
     if _moves_own_forces(text, frame, verb):
         return None
     read_onward(text, who, frame, has_object=any(h > verb for h in clause.heads))
@@ -123,6 +126,20 @@ def _moves_own_forces(text: AnnotatedText, frame: Frame, verb: int) -> bool:
             for mention in frame.goods
         )
     )
+
+
+def _found_nothing(text: AnnotatedText, verb: int) -> bool:
+    """Whether a search of a ship is told to have found no arms, there or soon after."""
+    number = text.sentence_of[verb]
+    start, _ = text.sentences[number]
+    _, end = text.sentences[min(number + _SOON, len(text.sentences) - 1)]
+    for token in range(start, end):
+        if text.lower[token] in ("no", "nothing"):
+            thing = token if text.lower[token] == "nothing" else text.heads[token]
+            found = text.lemmas[text.heads[thing]].lower() in ("discover", "find")
+            if found and text.deps[thing] in ("dobj", "nsubjpass"):
+                return True
+    return False
 
 
 def _is_other_verb(text: AnnotatedText, verb: int) -> bool:

@@ -25,6 +25,8 @@ from reportedly.extraction.goods_mention import GoodsMention
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import FrameKind, VerbFrame, governor_stages, transfer_words
 
+_ABOARD = ("onto", "aboard", "on")
+
 
 @dataclass(slots=True)
 class Clause:
@@ -50,6 +52,13 @@ class Clause:
     def goods(self, *words: str) -> list[GoodsMention]:
         """The goods after one of the prepositions `words`."""
         return goods_after(self.text, self.who, self.prepositions, words)
+
+    def found_in(self) -> list[Filler]:
+        """The parties where goods are now: "came to be in Ukraine"."""
+        being = self.text.child(self.frame.trigger, "advcl", "xcomp")
+        if being is None or self.text.lemmas[being] != "be":
+            return []
+        return parties_at(self.text, self.who, self.text.children[being], ("in", "at", "with"))
 
     def direct(self) -> list[Filler]:
         """The parties that the verb acts on."""
@@ -209,6 +218,7 @@ def _read_come(clause: Clause) -> None:
     clause.prepositions += inside.prepositions
     frame.suppliers = clause.parties("from")
     frame.recipients = clause.parties("to", "in", "into", "for", "at", "outside", "near")
+    frame.recipients = frame.recipients or clause.found_in()
     owner = [
         Filler(code, child)
         for noun in inside.nouns
@@ -241,6 +251,22 @@ def _read_carried(clause: Clause, subjects: list[int]) -> None:
     frame.only_joins = carrier
 
 
+def _read_load(clause: Clause) -> None:
+    """Where goods are taken on board, and whose ship or train it is: "were loaded onto a Russian
+    freighter at Bata"."""
+    text = clause.text
+    for preposition in [p for p in clause.prepositions if text.lower[p] in _ABOARD]:
+        ship = text.child(preposition, "pobj")  # "a ship at the base": it may be the ship's
+        if ship is not None:
+            clause.prepositions += [c for c in text.children[ship] if text.deps[c] == "prep"]
+    clause.frame.suppliers = clause.parties("at", "in", "from")
+    clause.frame.recipients = clause.parties(*_ABOARD)
+    if not clause.frame.suppliers:
+        clause.frame.suppliers = clause.actors
+    clause.frame.weak_supplier = True
+    clause.frame.only_joins = clause.frame.roles() < 2
+
+
 def _read_move(clause: Clause) -> None:
     frame = clause.frame
     frame.suppliers = clause.parties("from")
@@ -260,6 +286,7 @@ _READERS: dict[FrameKind, Callable[[Clause], None]] = {
     "use": _read_use,
     "come": _read_come,
     "deal": _read_deal,
+    "load": _read_load,
     "move": _read_move,
     "seize": _read_move,
 }
