@@ -6,11 +6,15 @@ Smith" speaks for the company named last.
 
 from __future__ import annotations
 
+from reportedly.language.codes import is_office
 from reportedly.language.mentions import Mention
 from reportedly.language.referents import Referents
 from reportedly.language.roles import roles
 from reportedly.language.salience import Salience
+from reportedly.reading.heading import dateline_end
+from reportedly.reference.towns import town_code
 
+_HEAD = 6  # paragraphs among which a dateline may stand
 _WINDOW = 8
 _PASSAGE = 3
 _REMEMBERED = 200  # mentions back
@@ -27,6 +31,15 @@ class Belonging:
         self.referents = referents
         self.salience = salience
         self._roles = roles()
+        self._states: list[tuple[int, str]] = []
+
+    def read(self, names: list[Mention]) -> None:
+        """Take note of the states that the text names, and where."""
+        self._states = [
+            (mention.start, mention.listed.code)
+            for mention in names
+            if mention.kind == "state" and mention.listed and mention.listed.code
+        ]
 
     def country_here(self, mention: Mention, noun: str | None = None) -> str | None:
         """The state that "the ministry" or "the army" belongs to where none is said: where it
@@ -90,6 +103,9 @@ class Belonging:
         there is one."""
         if person.role is None or person.country or person.affiliation is not None:
             return False
+        if is_office(person.role.lower().split()[-1]) and not person.listed:
+            person.country = self._of_office(person)
+            return person.country is not None
         words = person.role.lower().split()
         for word in words[:-1]:
             anaphor = self._roles.words.anaphors.get(word)
@@ -108,6 +124,26 @@ class Belonging:
                 person.country = self.country_here(person, word)
                 return person.country is not None
         return False
+
+    def _of_office(self, person: Mention) -> str | None:
+        """The state of "Defence Minister Jane Smith", of whom nobody says whose minister she is:
+        where the report was written, if it goes on to speak of that state, or where she spoke."""
+        return self._written_in() or self._place_of_speaking(person.head)
+
+    def _written_in(self) -> str | None:
+        """The state that the dateline names and the text speaks of elsewhere."""
+        text = self.salience.text
+        for start, end in text.paragraphs[:_HEAD]:
+            first, last = text.starts[start], text.ends[end - 1]
+            if dateline_end(text.text[first : last + 1]) < last - first:
+                continue
+            told = {code for token, code in self._states if start <= token < end}
+            town = town_code(text.text[first:last].split(",")[0].strip(" -–—"))
+            if town and not told:
+                told = {town}
+            told &= {code for token, code in self._states if not start <= token < end}
+            return next(iter(told)) if len(told) == 1 else None
+        return None
 
     def place(self, mention: Mention) -> None:
         """Give a body without a state of its own, "the Foreign Ministry", the state that the

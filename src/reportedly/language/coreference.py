@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.belonging import Belonging
+from reportedly.language.codes import is_office
 from reportedly.language.gazetteer import PartyTable
 from reportedly.language.mentions import Mention, content_start
 from reportedly.language.nominals import NominalLinker
@@ -50,6 +51,7 @@ class Coreference:
         self, names: list[Mention], nominals: list[Mention], pronouns: list[Mention]
     ) -> list[Referent]:
         """The referents of the mentions; `at` then tells them by token."""
+        self._belonging.read(names)
         at = {token: mention for mention in names for token in range(mention.start, mention.end)}
         offices = OfficeReader(self.text, at, {m.start: m for m in nominals})
         by_sentence: dict[int, tuple[list[Mention], list[Mention]]] = {}
@@ -234,7 +236,9 @@ class Coreference:
         referent = self.referents.all[number]
         if referent.named or referent.plural or referent.kind != "person":
             return
-        if number not in self._unnamed and speaks(self.text, mention.head):
+        acts = referent.country is not None and is_office(mention.noun.split()[-1])
+        acts = acts and self.text.deps[mention.head] == "nsubj"  # one minister, so the one named
+        if number not in self._unnamed and (acts or speaks(self.text, mention.head)):
             referent.sentence = self.text.sentence_of[mention.head]
             start, end = self.text.sentences[referent.sentence]
             anonymity = self._roles.words.anonymity

@@ -27,6 +27,10 @@ PARTICLES = frozenset(
 )
 SUFFIXES = frozenset({"Jr.", "Jr", "Sr.", "Sr", "II", "III", "IV"})
 _ABBREVIATION = 12
+_SYLLABLE = 6  # letters
+_NO_SYLLABLES = frozenset(
+    {"based", "born", "bound", "class", "era", "held", "led", "like", "run", "type", "wide"}
+)
 _AT_PLACES = frozenset({"in", "near", "outside", "across", "throughout"})
 
 
@@ -151,7 +155,24 @@ class NameFinder:
             and text.words[token - 1] == "-"
             and text.words[token - 2][:1].isupper()
             and text.ends[token - 2] + 1 == text.starts[token]
-            and text.pos[token] == "PROPN"
+            and (text.pos[token] == "PROPN" or self._is_syllable(token))
+        )
+
+    def _is_syllable(self, token: int) -> bool:
+        """Whether the word after a hyphen ends an East Asian given name, which the tagger takes
+        for a noun: "Shin Won-sik"."""
+        text, before = self.text, token - 3
+        return (
+            before >= 0
+            and text.lower[token].isalpha()
+            and len(text.words[token]) <= _SYLLABLE
+            and text.words[token].islower()
+            and len(text.words[token - 2]) <= _SYLLABLE
+            and len(text.words[before]) <= _SYLLABLE
+            and text.words[before].istitle()
+            and text.pos[before] == "PROPN"
+            and text.lower[token] not in self._roles.words.leanings
+            and text.lower[token] not in _NO_SYLLABLES
         )
 
     def _ends_name(self, token: int) -> bool:

@@ -18,6 +18,17 @@ class _Row(msgspec.Struct, frozen=True):
     code: str
 
 
+def town_code(name: str) -> str | None:
+    """The state of the town called `name`, in any case, or None."""
+    return _by_name().get(name.casefold())
+
+
+@cache
+def _by_name() -> dict[str, str]:
+    rows = (*load_tsv("towns.tsv", _Row), *load_tsv("ports.tsv", _Row))
+    return {row.name.casefold(): row.code for row in rows}
+
+
 @cache
 def towns() -> Towns:
     """First word → the names that begin with it, as words, and their states; longest first."""
