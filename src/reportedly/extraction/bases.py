@@ -25,6 +25,8 @@ def bases_of(
     found: dict[BasisKind, Span] = {}
     for token in _own_tokens(text, attribution):
         kind = _kind(text, token, attribution.source, inside=False)
+        if kind == "media" and text.lemmas[token] == "agency" and not _of_news(text, token):
+            kind = None  # "the spy agency"
         if kind is not None:
             found.setdefault(kind, text.span(token, token + 1))
     for start, end in attribution.content:
@@ -41,6 +43,10 @@ def bases_of(
     return tuple(
         Basis(kind=kind, spans=(span,), text=text.text[span[0] : span[1]]) for kind, span in ordered
     )
+
+
+def _of_news(text: AnnotatedText, agency: int) -> bool:
+    return any(text.lower[child] in ("news", "press", "wire") for child in text.children[agency])
 
 
 def _own_tokens(text: AnnotatedText, attribution: Attribution) -> list[int]:

@@ -31,6 +31,7 @@ _CLAUSE_BEGINS = frozenset({"EX", "PRP", "IN", "DT", "NNP", "PRP$"})
 
 
 _RELATIVES = frozenset({"WDT", "WP"})
+_ADDRESSEE = 3  # tokens: "told reporters", "told state television"
 # What stands between a verb and a date: "said on Monday", "said late Tuesday".
 _BEFORE_DATES = frozenset({"at", "during", "early", "in", "late", "on"})
 
@@ -93,7 +94,8 @@ def _without_date(text: AnnotatedText, attribution: Attribution) -> Attribution:
     """The attribution without a date between cue and clause ("said on Friday there was")
     where the parse has drawn the date into the content."""
     first, last = attribution.content[0]
-    if first != attribution.cue[1]:
+    told = attribution.cue[1] <= first <= attribution.cue[1] + _ADDRESSEE
+    if not told or any(text.pos[i] == "PUNCT" for i in range(attribution.cue[1], first)):
         return attribution
     start = first + (text.lower[first] == "on")
     date = next((e for e in text.entities if e[0] == start and e[2] == "DATE"), None)
@@ -123,7 +125,8 @@ def _source_without_date(text: AnnotatedText, attribution: Attribution) -> Attri
     for first, last, label in text.entities:
         if label != "DATE" or last != end or first - 1 <= start or attribution.cue[0] < end:
             continue
-        if text.lower[first - 1] in ("in", "on"):
+        spoken = text.pos[text.heads[first - 1]] in ("NOUN", "PROPN")
+        if spoken and text.lower[first - 1] in ("in", "on"):
             return replace(attribution, source=(start, first - 1))
     return attribution
 

@@ -152,6 +152,9 @@ def _is_number(text: AnnotatedText, token: int) -> bool:
 def _number_start(text: AnnotatedText, token: int, floor: int) -> int:
     while token > floor:
         word = text.lower[token - 1]
+        if word == "a" and text.lower[token] in _SCALE:
+            token -= 1  # "more than a million"
+            continue
         linked = word in ("of", "and", "-") and token - 1 > floor and _is_number(text, token - 2)
         if not (_is_number(text, token - 1) or word in _CURRENCY or linked):
             break

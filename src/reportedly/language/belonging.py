@@ -14,6 +14,7 @@ from reportedly.language.salience import Salience
 from reportedly.reading.heading import dateline_end
 from reportedly.reference.towns import town_code
 
+_GOVERNING = frozenset({"GOV", "LEG"})
 _HEAD = 6  # paragraphs among which a dateline may stand
 _WINDOW = 8
 _PASSAGE = 3
@@ -51,6 +52,7 @@ class Belonging:
             self._met_before(mention.head, noun)
             or self._place_of_speaking(mention.head)
             or self._state_told_of(mention.head)
+            or self._written_in()
         )
 
     def _met_before(self, token: int, noun: str) -> str | None:
@@ -103,7 +105,8 @@ class Belonging:
         there is one."""
         if person.role is None or person.country or person.affiliation is not None:
             return False
-        if is_office(person.role.lower().split()[-1]) and not person.listed:
+        noun = person.role.lower().split()[-1]
+        if is_office(noun) and self._roles.person_sector[noun] in _GOVERNING:
             person.country = self._of_office(person)
             return person.country is not None
         words = person.role.lower().split()

@@ -14,6 +14,7 @@ from reportedly.language.roles import roles
 
 _SPEAKER = 100.0
 _SUBJECT = 80.0
+_SAME_QUOTATION = 4.0
 _AT_HAND = 1.4  # whom the sentence before is about, against who spoke before that
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
 _OPENING = frozenset({"“", "``", "„", "«"})
@@ -163,6 +164,8 @@ class Salience:
                 score *= _AT_HAND
             else:
                 score *= 0.75**distance
+            if self.quoted[token] and trace.quoted and distance == 0:
+                score *= _SAME_QUOTATION  # what was said before it is no part of it
             if trace.referents in scores:
                 scores[trace.referents] = max(scores[trace.referents], score) + 2
             else:

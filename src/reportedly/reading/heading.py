@@ -17,6 +17,8 @@ from reportedly.reading.outlets import Outlet, find_outlet
 from reportedly.reading.units import Lines
 from reportedly.records import Span
 from reportedly.reference.loader import load_yaml
+from reportedly.reference.states import capitals
+from reportedly.reference.towns import town_code
 
 _LINES, _TAIL = 8, 3
 _DASH = r"(?:--+|[—–―_]|-(?=\s|\Z)|-(?=[A-Z“\"]))"
@@ -133,7 +135,8 @@ def _dateline(line: str) -> tuple[str, list[Outlet], str | None, int] | None:
     dated = match["date"] or match["late"]
     if agency is None and not _is_place(place, end, bool(dated)):
         return None
-    if agency is None and named and not named.isupper() and not dated:
+    plain = not (named and not named.isupper()) or dated or _is_known_place(place)
+    if agency is None and not plain:
         return None
     words = line[: match.start("end")].strip(" ,-")
     return (
@@ -157,6 +160,12 @@ def _is_place(place: str, end: str, dated: bool) -> bool:
     if end == ":":
         return city in words.before_colon
     return city.isupper() or (dated and city.istitle())
+
+
+def _is_known_place(place: str) -> bool:
+    """Whether a dateline of an agency that no table lists begins with a town that one does."""
+    city = place.split(",")[0].strip()
+    return town_code(city) is not None or city.casefold() in capitals()
 
 
 def _byline(line: str) -> tuple[str, list[Outlet], str | None] | None:

@@ -14,6 +14,7 @@ class _Row(msgspec.Struct, frozen=True):
     alpha2: str
     name: str
     names: str
+    capitals: str
 
 
 @cache
@@ -42,6 +43,13 @@ def code_of_alpha2(code: str) -> str | None:
 def state_code(name: str) -> str | None:
     """The alpha-3 code of the state that goes by `name`, in any case, or has it as its code."""
     return _codes().get(name.strip().casefold())
+
+
+@cache
+def capitals() -> frozenset[str]:
+    """The seats of governments, in lower case."""
+    rows = _states().values()
+    return frozenset(name.casefold() for row in rows for name in row.capitals.split("; "))
 
 
 @cache

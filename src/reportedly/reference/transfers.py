@@ -59,6 +59,8 @@ class TransferWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     law: frozenset[str]
     legal_acts: frozenset[str]
     rulings: frozenset[str]
+    punishing: frozenset[str]
+    penalties: frozenset[str]
     opinions: frozenset[str]
     consignees: frozenset[str]
     unlawful: frozenset[str]

@@ -16,13 +16,20 @@ from reportedly.language.annotated import AnnotatedText
 
 _QUESTIONS = frozenset({"WDT", "WP", "WRB"})
 _DESCRIBING = frozenset({"amod", "compound", "det", "nummod", "poss"})
+# Words that go with one that follows them.
+_LEANING = frozenset(
+    {"amod", "aux", "auxpass", "case", "compound", "det", "neg", "nummod", "poss", "quantmod"}
+)
 _LONGEST_OCCASION = 6
 
 
 def edged(text: AnnotatedText, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """`found` with whole cues, sources and contents."""
     return tuple(
-        _with_question(text, _without_reference(text, _with_whole_cue(text, attribution)))
+        _whole(
+            text,
+            _with_question(text, _without_reference(text, _with_whole_cue(text, attribution))),
+        )
         for attribution in found
     )
 
@@ -66,9 +73,50 @@ def _without_reference(text: AnnotatedText, attribution: Attribution) -> Attribu
     start, end = attribution.source
     for token in range(start + 2, end):
         refers = text.tags[token] == "VBG" and text.lemmas[token] in cue_words().quoting
+        refers = refers or (text.tags[token] == "VBG" and token == end - 1)  # ", speaking"
         if refers and text.words[token - 1] == ",":
             return replace(attribution, source=(start, token - 1))
     return attribution
+
+
+def _whole(text: AnnotatedText, attribution: Attribution) -> Attribution:
+    """The attribution with the whole of its content."""
+    return _from_its_subject(text, _to_its_end(text, attribution))
+
+
+def _from_its_subject(text: AnnotatedText, attribution: Attribution) -> Attribution:
+    """The attribution whose content begins with the subject of its clause, not behind it."""
+    (start, end), *others = attribution.content
+    clause = text.child(attribution.anchor, "ccomp")
+    subject = text.child(clause, "nsubj", "nsubjpass") if clause is not None else None
+    if clause is None or subject is None or not start <= clause < end:
+        return attribution
+    first, last = text.subtree(subject)
+    source = attribution.source or (start, start)
+    taken = {*range(*attribution.cue), *range(*source)}
+    if last != start or not taken.isdisjoint(range(first, last)):
+        return attribution
+    return replace(attribution, content=((first, end), *others))
+
+
+def _to_its_end(text: AnnotatedText, attribution: Attribution) -> Attribution:
+    """The attribution whose content does not break off before the word that its last one goes
+    with: "whether any money had" of "had changed hands"."""
+    *others, (start, end) = attribution.content
+    last = end - 1
+    goes_with = text.heads[last]
+    if text.deps[last] not in _LEANING or goes_with < end:
+        return attribution
+    stop = text.right[goes_with] + 1
+    while stop > end and text.pos[stop - 1] in ("PUNCT", "SPACE"):
+        stop -= 1
+    source = attribution.source or (end, end)
+    taken = (*range(*attribution.cue), *range(*source))
+    if text.sentence_of[goes_with] != text.sentence_of[last] or any(
+        end <= token < stop for token in taken
+    ):
+        return attribution
+    return replace(attribution, content=(*others, (start, stop)))
 
 
 def _with_question(text: AnnotatedText, attribution: Attribution) -> Attribution:

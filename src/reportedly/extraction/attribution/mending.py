@@ -35,7 +35,7 @@ def mended(
     kept: list[Attribution] = []
     participles: list[Attribution] = []
     for attribution in found:
-        if _is_deed(text, attribution.anchor) or _asks_for_anonymity(text, attribution):
+        if _is_deed(text, attribution) or _asks_for_anonymity(text, attribution):
             continue
         attribution = _without_addressee(text, _with_whole_clause(text, attribution))
         attribution = _with_judgement(text, attribution)
@@ -47,8 +47,9 @@ def mended(
     return tuple(_outside(attribution, holes) for attribution in kept) if holes else tuple(kept)
 
 
-def _is_deed(text: AnnotatedText, token: int) -> bool:
+def _is_deed(text: AnnotatedText, attribution: Attribution) -> bool:
     """Whether the cue is a verb that only does something: "seized weapons", "saw gains"."""
+    token = attribution.anchor
     lemma = text.lemmas[token].lower()
     if text.pos[token] != "VERB":
         return False
@@ -56,12 +57,15 @@ def _is_deed(text: AnnotatedText, token: int) -> bool:
         return text.child(token, "ccomp") is None  # "neither side has published a contract"
     if lemma == "order" and _is_counted(text, text.child(token, "dobj")):
         return True  # "has ordered 180 tanks"
+    if lemma in cue_words().sights and text.child(token, "agent") is not None:
+        return True  # "a copy of which was seen by this newspaper"
     if lemma in cue_words().sights:
         thing = text.child(token, "dobj")
         clause = text.child(token, "ccomp", "xcomp", "oprd", "acomp", "advcl")
         as_such = any(text.lower[child] == "as" for child in text.children[token])
         return thing is not None and thing > token and clause is None and not as_such
-    return lemma in cue_words().deeds
+    plan = text.lower[attribution.content[0][0]] == "to"  # "signed a contract to buy"
+    return lemma in cue_words().deeds and not plan
 
 
 def _is_counted(text: AnnotatedText, thing: int | None) -> bool:

@@ -202,6 +202,8 @@ def _subject_of_gerund(
         ):
             meant = _accused(text, who, governor, controller)
             return [antecedent(text, controller) if meant is None else meant]
+        if text.lower[preposition] in ("for", "over") and (blamed := _punished(text, governor)):
+            return [blamed]
         return subject_heads(text, who, governor, depth + 1)
     named = text.lemmas[governor].lower()
     if (
@@ -214,6 +216,21 @@ def _subject_of_gerund(
     while text.pos[governor] not in ("VERB", "AUX") and text.heads[governor] != governor:
         governor = text.heads[governor]
     return subject_heads(text, who, governor, depth + 1)
+
+
+def _punished(text: AnnotatedText, verb: int) -> int | None:
+    """Whose deed it is that the verb punishes: "imposed sanctions on Ankara for buying",
+    "fined a firm for selling"."""
+    words = transfer_words()
+    if text.lemmas[verb].lower() in words.punishing:
+        return text.child(verb, "nsubjpass", "dobj")
+    penalty = text.child(verb, "dobj", "nsubjpass")
+    if penalty is None or text.lemmas[penalty].lower() not in words.penalties:
+        return None
+    for child in (*text.children[penalty], *text.children[verb]):
+        if text.deps[child] == "prep" and text.lower[child] in ("on", "against"):
+            return text.child(child, "pobj")
+    return None
 
 
 def _subject_of_noun(text: AnnotatedText, who: Participants, noun: int, depth: int) -> list[int]:

@@ -80,6 +80,8 @@ def _take(text: AnnotatedText, token: int, stage: Stage) -> None:
     if lemma in words.told and text.pos[head] == "NOUN":
         stage.reported = True
     named = _named(text, token)
+    if lemma in _FORBIDDING and dep in ("prep", "pcomp", "xcomp") and _is_of_law(text, head):
+        stage.ruled = True  # "resolutions bar it from selling arms"
     if named == "refused" and text.lemmas[token].lower() in words.told:
         stage.denied = True  # "rejected accusations that it arms the rebels"
     elif named is not None and (lemma not in words.aspect or dep == "prep"):
@@ -197,8 +199,9 @@ def _lifts_ban(text: AnnotatedText, token: int) -> bool:
     """Whether `token` undoes a ban, or is the ban undone: "lifted its ban on sales"."""
     words = transfer_words()
     lemma = text.lemmas[token].lower()
-    if lemma in words.bans:
-        return text.lemmas[text.heads[token]].lower() in words.lifting
+    if lemma in words.bans:  # the verb of a headline may be read as a noun: "Paris lifts ban"
+        above = (text.heads[token], *(c for c in text.children[token] if c < token))
+        return any(text.lemmas[other].lower() in words.lifting for other in above)
     return lemma in words.lifting and any(
         text.lemmas[c].lower() in words.bans for c in text.children[token]
     )

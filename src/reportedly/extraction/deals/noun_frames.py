@@ -41,7 +41,11 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
     if noun in who.goods_at and not spec.goods_itself:
         return None
     frame = Frame(noun, spec.frame, stage_of_noun(text, noun, spec), goods=list(inside.goods))
-    frame.points_back = not frame.goods and text.lemmas[noun].lower() in transfer_words().back_nouns
+    frame.points_back = (
+        not frame.goods
+        and text.lemmas[noun].lower() in transfer_words().back_nouns
+        and not _is_of_any_goods(text, who, noun)
+    )
     if not frame.goods and _is_of_other_matters(text, noun):
         return None
     _read_modifiers(text, who, frame, inside)
@@ -81,6 +85,15 @@ def noun_frame(text: AnnotatedText, who: Participants, noun: int, spec: NounFram
     if spec.goods_itself and not frame.goods and (spec.needs_goods or not frame.recipients):
         return None  # "a treaty of mutual aid"
     return frame
+
+
+def _is_of_any_goods(text: AnnotatedText, who: Participants, noun: int) -> bool:
+    """Whether the noun only describes another ("export licences for its agency"), which names
+    nobody to whom anything goes."""
+    governor = text.heads[noun]
+    onward = (text.lower[child] for child in text.children[governor])
+    named = any(child in who.goods_at for child in text.children[governor])
+    return text.deps[noun] == "compound" and not named and "to" not in onward
 
 
 def _is_of_other_matters(text: AnnotatedText, noun: int) -> bool:

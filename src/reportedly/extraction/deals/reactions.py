@@ -107,9 +107,14 @@ def _calls_illegal(text: AnnotatedText, tokens: list[int]) -> bool:
     """Whether the content says that something breaks the law: "would violate sanctions"."""
     words = transfer_words()
     lemmas = [text.lemmas[token].lower() for token in tokens]
-    if any(lemma in words.breaking for lemma in lemmas):
-        return any(lemma in words.law for lemma in lemmas)
-    return any(lemma in words.unlawful for lemma in lemmas)
+    breaking = [t for t, lemma in zip(tokens, lemmas, strict=True) if lemma in words.breaking]
+    if breaking:
+        broken = any(not _is_negated(text, token) for token in breaking)
+        return broken and any(lemma in words.law for lemma in lemmas)
+    return any(
+        lemma in words.unlawful and not _is_negated(text, token)
+        for token, lemma in zip(tokens, lemmas, strict=True)
+    )
 
 
 def _denial_in(text: AnnotatedText, tokens: list[int]) -> int | None:

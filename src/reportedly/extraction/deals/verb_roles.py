@@ -272,10 +272,18 @@ def _read_move(clause: Clause) -> None:
     frame.suppliers = clause.parties("from")
     if frame.kind == "move":
         read_to(clause.text, clause.who, frame, clause.prepositions)
+        if not frame.suppliers and _is_flown_for(clause):
+            frame.goods.clear()  # "drones that were flown for the rebels" are used
     carried = clause.text.child(frame.trigger, "agent") is not None
     if not frame.suppliers and frame.kind == "move" and not carried:
         frame.suppliers = clause.actors
         frame.weak_supplier = True
+
+
+def _is_flown_for(clause: Clause) -> bool:
+    text, verb = clause.text, clause.frame.trigger
+    ways = {text.lower[preposition] for preposition in clause.prepositions}
+    return text.lemmas[verb] == "fly" and "for" in ways and ways.isdisjoint(("to", "into"))
 
 
 _READERS: dict[FrameKind, Callable[[Clause], None]] = {
