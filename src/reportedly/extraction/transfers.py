@@ -19,6 +19,7 @@ from reportedly.extraction.deals.merge import merge_frames
 from reportedly.extraction.deals.outcome import goods_of, status_of
 from reportedly.extraction.deals.participants import Participants
 from reportedly.extraction.deals.positions import denied_frames, positions_on
+from reportedly.extraction.deals.reactions import contents_of
 from reportedly.extraction.deals.terms import (
     carrier_of,
     end_use_of,
@@ -81,6 +82,12 @@ def find_transfers(
         return ()
     denied = denied_frames(text, frames, claims)
     positions = positions_on(text, who, deals, claims)
+    told = [
+        (deal, on_it)
+        for deal, on_it in zip(deals, positions, strict=True)
+        if on_it or not _is_only_ruled_out(text, deal, claims)
+    ]
+    deals, positions = [deal for deal, _ in told], [on_it for _, on_it in told]
     payments = payment_of(text, who, deals)
     return tuple(
         msgspec.structs.replace(
@@ -104,6 +111,15 @@ def _arms_somebody(text: AnnotatedText) -> bool:
         and verb.implies_arms
         for token, word in enumerate(text.lower)
     )
+
+
+def _is_only_ruled_out(text: AnnotatedText, deal: Deal, claims: tuple[Claim, ...]) -> bool:
+    """Whether the reporter says that there is no such deal, and nobody else speaks of one: "Seoul
+    sends Kyiv no arms"."""
+    if not all(frame.stage.negated for frame in deal.frames):
+        return False
+    told = [tokens for claim in claims for tokens in contents_of(text, claim)]
+    return not any(frame.trigger in tokens for frame in deal.frames for tokens in told)
 
 
 def _transfer(

@@ -14,7 +14,7 @@ from reportedly.language.roles import roles
 
 _SPEAKER = 100.0
 _SUBJECT = 80.0
-_SAME_QUOTATION = 4.0
+_SAME_QUOTATION = 2.0
 _AT_HAND = 1.4  # whom the sentence before is about, against who spoke before that
 _CLAUSES = frozenset({"ccomp", "xcomp", "advcl", "relcl", "acl", "pcomp", "csubj"})
 _OPENING = frozenset({"“", "``", "„", "«"})
@@ -148,6 +148,7 @@ class Salience:
         sentence = text.sentence_of[token]
         saying = speaks(text, token) and not self.quoted[token]
         scores: dict[tuple[int, ...], float] = {}
+        within: set[tuple[int, ...]] = set()
         new_paragraph = sentence == 0 or (
             text.paragraph_of[text.sentences[sentence - 1][0]] != text.paragraph_of[token]
         )
@@ -165,11 +166,13 @@ class Salience:
             else:
                 score *= 0.75**distance
             if self.quoted[token] and trace.quoted and distance == 0:
-                score *= _SAME_QUOTATION  # what was said before it is no part of it
+                within.add(trace.referents)  # what was said before it is no part of it
             if trace.referents in scores:
                 scores[trace.referents] = max(scores[trace.referents], score) + 2
             else:
                 scores[trace.referents] = score
+        for meant in within:
+            scores[meant] *= _SAME_QUOTATION
         return sorted(((s, r) for r, s in scores.items()), key=lambda item: (-item[0], item[1]))
 
     def summed(self, token: int, window: int) -> list[tuple[int, float]]:

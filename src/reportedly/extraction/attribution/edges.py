@@ -25,6 +25,7 @@ _LONGEST_OCCASION = 6
 
 def edged(text: AnnotatedText, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """`found` with whole cues, sources and contents."""
+    found = tuple(_behind_others(text, attribution, found) for attribution in found)
     return tuple(
         _whole(
             text,
@@ -77,6 +78,30 @@ def _without_reference(text: AnnotatedText, attribution: Attribution) -> Attribu
         if refers and text.words[token - 1] == ",":
             return replace(attribution, source=(start, token - 1))
     return attribution
+
+
+def _behind_others(
+    text: AnnotatedText, attribution: Attribution, found: tuple[Attribution, ...]
+) -> Attribution:
+    """The attribution without what is told in the sentences before its own, where somebody else
+    is told there to say it: "“…,” he said. …, he added."."""
+    own = text.sentence_of[attribution.anchor]
+    content = []
+    for start, end in attribution.content:
+        before = [
+            other.anchor
+            for other in found
+            if text.sentence_of[other.anchor] < own
+            and any(first < end and start < last for first, last in (other.cue, *other.content))
+            and text.sentence_of[start] <= text.sentence_of[other.anchor]
+        ]
+        if before:
+            start = text.sentences[text.sentence_of[max(before)]][1]
+        if start < end:
+            content.append((start, end))
+    if not content or tuple(content) == attribution.content:
+        return attribution
+    return replace(attribution, content=tuple(content))
 
 
 def _whole(text: AnnotatedText, attribution: Attribution) -> Attribution:

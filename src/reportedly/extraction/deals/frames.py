@@ -51,12 +51,20 @@ def find_frames(text: AnnotatedText, who: Participants) -> list[Frame]:
             near = bool(found) and text.sentence_of[found[-1].trigger] == text.sentence_of[token]
             if not near and not frame.partners:
                 frame = None
+        if frame is not None and _is_asked(text, token):
+            frame.only_joins = frame.stage.mere = True
         if frame is not None and not _is_of_price(frame) and not frame.stage.ruled:
             if frame.points_back and not frame.goods and frame.roles():
                 frame.goods = _goods_meant(text, who, found, frame)
             complete_list(lists, frame.goods)
             found.append(frame)
     return found
+
+
+def _is_asked(text: AnnotatedText, token: int) -> bool:
+    """Whether the sentence asks ("Has Washington offered you jets?") and so asserts nothing."""
+    start, end = text.sentences[text.sentence_of[token]]
+    return "?" in text.words[max(start, end - 2) : end]
 
 
 def _verb_lemma(text: AnnotatedText, token: int) -> str:
