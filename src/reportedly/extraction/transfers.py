@@ -78,6 +78,8 @@ def find_transfers(
     deals = merge_frames(text, who, frames)
     fill_open_roles(text, who, deals)
     deals = [deal for deal in deals if is_transfer(deal)]
+    if any(deal.supplier and deal.recipient for deal in deals):  # no half is told for its own sake
+        deals = [deal for deal in deals if bool(deal.supplier) == bool(deal.recipient)]
     if not deals:
         return ()
     denied = denied_frames(text, frames, claims)

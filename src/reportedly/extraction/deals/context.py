@@ -7,8 +7,10 @@ of it, or by the only other party around; where several might be meant it stays 
 
 from __future__ import annotations
 
+from reportedly.extraction.deals.clauses import is_passive, subject_heads
 from reportedly.extraction.deals.deal import Deal
 from reportedly.extraction.deals.participants import Filler, Participants
+from reportedly.extraction.deals.phrases import fillers
 from reportedly.language.annotated import AnnotatedText
 from reportedly.reference.transfers import transfer_words
 
@@ -31,7 +33,8 @@ def fill_open_roles(text: AnnotatedText, who: Participants, deals: list[Deal]) -
             found = found or _maker(deal, by_sentence, known)
         found = found or _common_taker(deal, deals) or _common_giver(deal, deals)
         if found is None and not _is_told_elsewhere(deal, deals):
-            found = _only_other(text, deal, by_sentence, speakers, known)
+            apart = speakers | _stoppers(text, who, deal)
+            found = _only_other(text, deal, by_sentence, apart, known)
             makers = {m.maker for m in deal.goods if m.maker}
             buys = deal.supplier is None and all(f.kind in ("ask", "get") for f in deal.frames)
             if buys and makers and found is not None and found.code not in makers:
@@ -132,6 +135,22 @@ def _carrier_owner(text: AnnotatedText, who: Participants, deal: Deal) -> Filler
             ):
                 return filler
     return None
+
+
+def _stoppers(text: AnnotatedText, who: Participants, deal: Deal) -> set[int]:
+    """The tokens of who stopped the goods, by any of its names in the deal's sentences."""
+    stopped = [
+        f.trigger for f in deal.frames if f.kind == "seize" and text.pos[f.trigger] == "VERB"
+    ]
+    heads: list[int] = []
+    for verb in stopped:
+        agent = text.child(verb, "agent")
+        if agent is not None:
+            heads += text.children[agent]
+        elif not is_passive(text, verb):
+            heads += subject_heads(text, who, verb)
+    codes = {filler.code for filler in fillers(who, heads)}
+    return {f.token for some in who.sentence_fillers.values() for f in some if f.code in codes}
 
 
 def _is_reverse(deal: Deal, code: str, deals: list[Deal]) -> bool:

@@ -60,4 +60,14 @@ def is_transfer(deal: Deal) -> bool:
         return False
     if deal.supplier and deal.recipient:
         return True
+    if (deal.supplier or deal.recipient) and _is_caught(deal):
+        return True
     return bool(deal.open_pair)
+
+
+def _is_caught(deal: Deal) -> bool:
+    """Whether goods were stopped on their way: one side of it is enough then."""
+    return any(
+        frame.stage.name == "intercepted" and frame.goods and not frame.stage.negated
+        for frame in deal.frames
+    )
