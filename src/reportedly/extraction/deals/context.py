@@ -139,6 +139,8 @@ def _carrier_owner(text: AnnotatedText, who: Participants, deal: Deal) -> Filler
 
 def _stoppers(text: AnnotatedText, who: Participants, deal: Deal) -> set[int]:
     """The tokens of who stopped the goods, by any of its names in the deal's sentences."""
+    if any(frame.kind == "get" for frame in deal.frames):
+        return set()  # "officers in Ghana seized rifles imported from": they were for Ghana
     stopped = [
         f.trigger for f in deal.frames if f.kind == "seize" and text.pos[f.trigger] == "VERB"
     ]
