@@ -17,11 +17,18 @@ _ORDERING = frozenset(("after", "before", "since", "until"))
 
 
 def said_on(
-    text: AnnotatedText, attribution: Attribution, times: tuple[Time, ...]
+    text: AnnotatedText,
+    attribution: Attribution,
+    times: tuple[Time, ...],
+    others: Sequence[Attribution] = (),
 ) -> SaidOn | None:
-    """The time in the cue's sentence that belongs neither to content nor to source."""
+    """The time in the cue's sentence that belongs neither to content nor to source, nor to the
+    content of one of the `others` that does not hold the cue."""
     start, end = text.span(*text.sentences[text.sentence_of[attribution.anchor]])
     taken = [text.span(*part) for part in _parts(attribution)]
+    for other in others:
+        if not any(first <= attribution.anchor < last for first, last in other.content):
+            taken += [text.span(*part) for part in other.content]
     cue = text.starts[attribution.anchor]
     free = [
         time

@@ -61,7 +61,8 @@ def find_claims(
     spoken: list[tuple[int, str | None, SaidOn | None]] = []
     for number, outer in enumerate(enclosing(attributions)):
         attribution, speaker = attributions[number], sources[number][0]
-        said = said_on(text, attribution, times) or carried_over(
+        beside = [one for one in attributions if one is not attribution]
+        said = said_on(text, attribution, times, beside) or carried_over(
             text, attribution, speaker, parties, times, spoken
         )
         spoken.append((attribution.anchor, speaker, said))

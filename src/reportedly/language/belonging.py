@@ -131,7 +131,29 @@ class Belonging:
     def _of_office(self, person: Mention) -> str | None:
         """The state of "Defence Minister Jane Smith", of whom nobody says whose minister she is:
         where the report was written, if it goes on to speak of that state, or where she spoke."""
-        return self._written_in() or self._place_of_speaking(person.head)
+        return (
+            self._spoke_before(person.head)
+            or self._written_in()
+            or self._place_of_speaking(person.head)
+        )
+
+    def _spoke_before(self, token: int) -> str | None:
+        """The state that the sentence before, of the same paragraph, is of: "Asuncion said in May
+        that it had been asked. President Mario Abdo said then …"."""
+        text = self.salience.text
+        sentence = text.sentence_of[token] - 1
+        if (
+            sentence < 0
+            or text.paragraph_of[text.sentences[sentence][0]] != text.paragraph_of[token]
+        ):
+            return None
+        start, end = text.sentences[sentence]
+        root = next((t for t in range(start, end) if text.heads[t] == t), start)
+        subject = text.child(root, "nsubj", "nsubjpass")
+        number = self.referents.of_head.get(subject) if subject is not None else None
+        if number is None or self.referents.all[number].kind != "state":
+            return None
+        return self.referents.all[number].country
 
     def _written_in(self) -> str | None:
         """The state that the dateline names and the text speaks of elsewhere."""

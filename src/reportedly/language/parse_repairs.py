@@ -1,7 +1,9 @@
-"""Two mistakes that small parsers often make with news, put right by the words around them.
+"""Mistakes that small parsers often make with news, put right by the words around them.
 
 - A preposition is left without its noun, which is given to a participle further on: in "will
   supply Armenia with four batteries under contracts signed this month" the batteries sign.
+- Of two participles that describe a noun the second is taken for another noun: "mortars made in
+  Bulgaria and exported to Kenya".
 - The speaker at the end of a sentence is hung on its last noun: in "sent valves and pumps, a
   confidential report says" the report is one of the goods.
 """
@@ -31,6 +33,8 @@ def repair(
     for token, dep in enumerate(deps):
         if dep == "prep" and token not in above:
             _give_noun(pos, tags, deps, heads, token)
+        elif dep == "conj" and tags[token] == "VBN" and pos[heads[token]] in _NOUNS:
+            _join_participle(pos, tags, deps, heads, token)
         elif tags[token] in _FINITE and lemmas[token] in _SAYING:
             _give_speaker(words, pos, deps, heads, token)
 
@@ -60,6 +64,18 @@ def _give_noun(
     while described > noun and heads[described] > described and heads[described] < verb:
         described = heads[described]
     heads[verb], deps[verb] = described, "acl"
+
+
+def _join_participle(
+    pos: list[str], tags: list[str], deps: list[str], heads: list[int], participle: int
+) -> None:
+    """Join the participle to the one before it that describes the same noun."""
+    noun = heads[participle]
+    for token in range(participle - 1, noun, -1):
+        if tags[token] == "VBN" and deps[token] == "acl" and pos[heads[token]] in _NOUNS:
+            if noun <= heads[token] < token:
+                heads[participle] = token
+            return
 
 
 def _give_speaker(

@@ -106,7 +106,33 @@ def _behind_others(
 
 def _whole(text: AnnotatedText, attribution: Attribution) -> Attribution:
     """The attribution with the whole of its content."""
-    return _from_its_subject(text, _to_its_end(text, attribution))
+    attribution = _from_its_subject(text, _to_its_end(text, attribution))
+    return _without_joint(text, _from_that(text, attribution))
+
+
+def _from_that(text: AnnotatedText, attribution: Attribution) -> Attribution:
+    """The attribution whose content begins with its "that", not with what stands between the
+    cue and it: "acknowledged for the first time that", "wrote on social media that"."""
+    (start, end), *others = attribution.content
+    clause = text.child(attribution.anchor, "ccomp")
+    mark = text.child(clause, "mark") if clause is not None else None
+    if clause is None or mark is None or text.lower[mark] != "that":
+        return attribution
+    if not attribution.anchor < start < mark < end or text.left[clause] != mark:
+        return attribution
+    return replace(attribution, content=((mark, end), *others))
+
+
+def _without_joint(text: AnnotatedText, attribution: Attribution) -> Attribution:
+    """The attribution whose content does not end with the word that joins what follows."""
+    *others, (start, end) = attribution.content
+    last = end
+    while last - start > 2 and text.deps[last - 1] in ("cc", "mark", "punct"):
+        if text.deps[last - 1] == "punct" and text.words[last - 1] != ",":
+            break
+        last -= 1
+    joined = any(text.deps[token] in ("cc", "mark") for token in range(last, end))
+    return replace(attribution, content=(*others, (start, last))) if joined else attribution
 
 
 def _from_its_subject(text: AnnotatedText, attribution: Attribution) -> Attribution:

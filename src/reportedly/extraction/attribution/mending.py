@@ -57,6 +57,8 @@ def _is_deed(text: AnnotatedText, attribution: Attribution) -> bool:
         return text.child(token, "ccomp") is None  # "neither side has published a contract"
     if lemma == "order" and _is_counted(text, text.child(token, "dobj")):
         return True  # "has ordered 180 tanks"
+    if lemma in ("find", "discover") and text.deps[token] == "acl" and text.tags[token] == "VBN":
+        return True  # "missiles found at a base were bought by Paris"
     if lemma in cue_words().sights and text.child(token, "agent") is not None:
         return True  # "a copy of which was seen by this newspaper"
     if lemma in cue_words().sights:
@@ -69,7 +71,9 @@ def _is_deed(text: AnnotatedText, attribution: Attribution) -> bool:
 
 
 def _is_counted(text: AnnotatedText, thing: int | None) -> bool:
-    return thing is not None and text.child(thing, "nummod") is not None
+    if thing is None:
+        return False
+    return text.tags[thing] == "CD" or text.child(thing, "nummod") is not None
 
 
 def _is_of_nobody(text: AnnotatedText, verb: int) -> bool:

@@ -17,7 +17,8 @@ def agent_frame(text: AnnotatedText, who: Participants, noun: int) -> Frame | No
     """The frame of a noun that says what somebody sells or buys, or None if it is no such noun
     or the goods are none of arms. With one side only it adds to a deal and begins none."""
     words = transfer_words()
-    if text.lemmas[noun].lower() in words.consignees:
+    lemma = text.lemmas[noun].lower()
+    if lemma in words.consignees or (lemma in words.buyers and text.deps[noun] == "nsubj"):
         return _consignee_frame(text, who, noun)
     sells = text.lemmas[noun].lower() in words.sellers
     if not sells and text.lemmas[noun].lower() not in words.buyers:

@@ -157,6 +157,8 @@ def read_list(text: AnnotatedText, who: Participants, frame: Frame) -> None:
 def read_bound(text: AnnotatedText, who: Participants, frame: Frame, inside: Domain) -> None:
     """Where goods were going by a participle after them: "bound for", "destined for"."""
     bound = transfer_words().bound
+    if not frame.recipients and frame.kind in ("come", "move", "seize"):
+        frame.recipients = _hyphen_bound(text, who, frame)
     for clause in inside.clauses:
         if text.lemmas[clause].lower() not in bound or text.tags[clause] == "VB":
             continue
@@ -170,6 +172,17 @@ def read_bound(text: AnnotatedText, who: Participants, frame: Frame, inside: Dom
         read_to(text, who, frame, prepositions)
         if not frame.suppliers:
             frame.suppliers = parties_at(text, who, prepositions, ("from",))
+
+
+def _hyphen_bound(text: AnnotatedText, who: Participants, frame: Frame) -> list[Filler]:
+    """Where a carrier near the frame's verb is bound for: "a Syria-bound freighter"."""
+    start, end = text.sentences[text.sentence_of[frame.trigger]]
+    for token in range(start + 2, end):
+        if text.lower[token] == "bound" and text.words[token - 1] == "-":
+            code = who.code_at(token - 2)
+            if code is not None:
+                return [Filler(code, token - 2)]
+    return []
 
 
 def was_only_meant(text: AnnotatedText, verb: int) -> bool:

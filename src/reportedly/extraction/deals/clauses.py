@@ -52,6 +52,10 @@ def objects(text: AnnotatedText, who: Participants, verb: int, passive: bool) ->
         # a list of goods whose later items the parser hangs on the verb
         or (text.deps[child] == "conj" and child in who.goods_at)
     ]
+    if len(found) > 1 and text.deps[verb] in ("relcl", "xcomp"):
+        # "a report in a paper that China had offered to sell drones": no pronoun
+        said = [c for c in found if c > verb]
+        found = said or found
     if not found and text.deps[verb] == "relcl":
         noun = text.heads[verb]  # not of "reports that Tunis had handed over the drones"
         found = [noun] if text.lemmas[noun].lower() not in transfer_words().told else []
@@ -74,6 +78,9 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
         speaker = _speaker_meant(text, who, verb, subject)
         return [antecedent(text, subject)] if speaker is None else [speaker]
     dep, head = text.deps[verb], text.heads[verb]
+    named = text.child(verb, "dep") if _is_infinitive(text, verb) else None
+    if named is not None and named < verb and who.of_phrase(named):
+        return [named]  # a headline: "US to give Kyiv jets"
     if head == verb or _is_forbidden(text, verb):
         return []
     if dep == "pcomp" or (dep == "pobj" and text.tags[verb] in ("VBG", "NN")):

@@ -107,7 +107,9 @@ def _common_giver(deal: Deal, deals: list[Deal]) -> Filler | None:
         return None
     told = [d for d in deals if d.goods and d.supplier and d.recipient and d.supplier_tokens]
     givers = {d.supplier for d in told}
-    gives = any(f.kind in ("give", "equip") and not f.stage.mere for f in deal.frames)
+    gives = any(
+        f.kind in ("give", "equip") and not (f.stage.mere or f.stage.negated) for f in deal.frames
+    )
     if gives and len(givers) == 1 and deal.recipient not in givers:
         return Filler(str(told[0].supplier), told[0].supplier_tokens[0])
     return None

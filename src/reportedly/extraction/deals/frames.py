@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from reportedly.extraction.deals.agent_frames import agent_frame
+from reportedly.extraction.deals.arguments import origins_of
 from reportedly.extraction.deals.breach_frames import breach_frame, may_break_embargo
 from reportedly.extraction.deals.deal import CORE
 from reportedly.extraction.deals.frame import Frame
@@ -10,7 +11,7 @@ from reportedly.extraction.deals.governors import phrasal
 from reportedly.extraction.deals.lists import complete_list, lists_of
 from reportedly.extraction.deals.loose_frames import goods_frame, holding_frame, way_frame
 from reportedly.extraction.deals.noun_frames import noun_frame
-from reportedly.extraction.deals.participants import Participants
+from reportedly.extraction.deals.participants import Filler, Participants
 from reportedly.extraction.deals.verb_frames import verb_frame
 from reportedly.extraction.goods_mention import GoodsMention
 from reportedly.language.annotated import AnnotatedText
@@ -54,8 +55,10 @@ def find_frames(text: AnnotatedText, who: Participants) -> list[Frame]:
         if frame is not None and _is_asked(text, token):
             frame.only_joins = frame.stage.mere = True
         if frame is not None and not _is_of_price(frame) and not frame.stage.ruled:
-            if frame.points_back and not frame.goods and frame.roles():
+            if frame.points_back and not frame.goods and (frame.roles() or frame.kind == "seize"):
                 frame.goods = _goods_meant(text, who, found, frame)
+                if frame.kind == "seize":
+                    frame.suppliers = frame.suppliers or _came_from(text, who, frame)
             complete_list(lists, frame.goods)
             found.append(frame)
     return found
@@ -105,6 +108,16 @@ def _goods_meant(
     if before and named_since and _is_told_of(text, before[0]):
         return before
     return told or before
+
+
+def _came_from(text: AnnotatedText, who: Participants, frame: Frame) -> list[Filler]:
+    """Where goods told before are said to be from: "grenades from North Korea"."""
+    return [
+        origin
+        for mention in frame.goods
+        for origin in origins_of(text, who, mention)
+        if text.lower[text.heads[origin.token]] == "from"
+    ][:1]
 
 
 def _is_told_of(text: AnnotatedText, mention: GoodsMention) -> bool:

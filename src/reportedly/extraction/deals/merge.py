@@ -13,6 +13,7 @@ from reportedly.extraction.deals.gathering import may_share, name_goods, take_up
 from reportedly.extraction.deals.participants import Filler, Participants
 from reportedly.language.annotated import AnnotatedText
 
+_OF_ONE_MAKER = frozenset({"combat_aircraft", "helicopters", "naval_vessels"})
 _BEFORE = 2  # sentences that a frame without parties may stand before its deal
 
 
@@ -188,9 +189,29 @@ def _same(deals: list[Deal], frame: Frame, giver: str | None, taker: str | None)
         if frame.only_joins and not may_share(deal, frame):
             continue
         fit = _fit(deal, giver, taker)
+        if fit == 1 and not may_share(deal, frame):
+            continue  # halves that tell of different goods
+        if _made_elsewhere(deal, frame, giver) or _uses_what_was_refused(deal, frame):
+            continue
         if fit > best_fit and (fit > 1 or frame.goods or frame.points_back):
             best, best_fit = deal, fit
     return best
+
+
+def _made_elsewhere(deal: Deal, frame: Frame, giver: str | None) -> bool:
+    """Whether only one of the two names a supplier, who does not make the jets or ships that the
+    other tells of: "Algiers asked about the Su-57. China sold Algeria drones"."""
+    if (giver is None) == (deal.supplier is None):
+        return False
+    supplier, goods = (giver, deal.goods) if giver else (deal.supplier, frame.goods)
+    others = frame.goods if giver else deal.goods
+    makers = {m.maker for m in goods if m.maker and m.category in _OF_ONE_MAKER}
+    shared = {m.category for m in goods} & {m.category for m in others}
+    return bool(makers) and not shared and supplier not in makers
+
+
+def _uses_what_was_refused(deal: Deal, frame: Frame) -> bool:
+    return frame.kind == "use" and all(told.stage.name == "refused" for told in deal.frames)
 
 
 def _fit(deal: Deal, giver: str | None, taker: str | None) -> int:

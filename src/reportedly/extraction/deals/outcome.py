@@ -10,6 +10,7 @@ from reportedly.reference.transfers import transfer_words
 
 _BESIDE = 3  # tokens between two items of a list
 _ARRIVED = frozenset({"delivered", "used"})
+_GOING = _ARRIVED | {"in_transit"}
 _GENERIC_MISSILES = frozenset({"missile", "missiles", "missile system", "missile systems"})
 _MISSILES = frozenset({"ballistic_missiles", "air_defence"})
 # Given along with arms, though no arms themselves; others are more often their price.
@@ -114,6 +115,8 @@ def status_of(deal: Deal, denied: set[int]) -> tuple[str, list[int]]:
     if any(f.stage.negated for f in deal.frames) and all(s.name == "refused" for s in told):
         return "alleged", told[0].tokens  # "has never sold arms and will not" denies
     told = [stage for stage in told if not (stage.earlier and stage.name in words.endings)] or told
+    if any(stage.name in _GOING for stage in told):  # what went can no longer be refused
+        told = [stage for stage in told if stage.name != "refused"]
     if all(stage.name in words.endings for stage in told):
         return told[-1].name, told[-1].tokens
     if told[0].name in words.endings:

@@ -28,6 +28,7 @@ _POSITIONS: dict[str, PositionKind] = {
     "calls_illegal": "calls_illegal",
 }
 _REACTIONS = frozenset({"denies", "doubts", "declines", "calls_illegal", "confirms"})
+_UNDER_WAY = frozenset({"delivered", "in_transit", "used"})
 # What is promised or asked not to happen is not denied.
 _WILL = frozenset({"asks", "intends", "pledges", "warns"})
 
@@ -63,6 +64,8 @@ def positions_on(
             if not inside or _is_own_plan(who, claim, deal) or _asks_not_to(claim, inside):
                 continue
             position = _position(text, reaction, inside)
+            if position == "asserts" and _has_no_plan(reaction, deal, inside):
+                position = "denies"
             found[place][number] = Position(claim=claim.id, position=position)
             if position == "denies" and reaction.speaker and deal.stands_for(reaction.speaker):
                 denied.setdefault(reaction.speaker, set()).add(place)
@@ -79,6 +82,17 @@ def positions_on(
         if reaction.denies and reaction.speaker:
             denied.setdefault(reaction.speaker, {meant})
     return [[on_it[number] for number in sorted(on_it)] for on_it in found]
+
+
+def _has_no_plan(reaction: Reaction, deal: Deal, frames: list[Frame]) -> bool:
+    """Whether a party to a deal that is told to be under way says that it will be none."""
+    if reaction.speaker is None or not deal.stands_for(reaction.speaker):
+        return False
+    return all(frame.stage.name == "refused" for frame in frames) and any(
+        frame.stage.name in _UNDER_WAY
+        and not (frame.stage.negated or frame.stage.denied or frame.stage.mere)
+        for frame in deal.frames
+    )
 
 
 def _of_reaction(reaction: Reaction) -> PositionKind:

@@ -93,6 +93,8 @@ def _clause(text: AnnotatedText, who: Participants, verb: int, spec: VerbFrame) 
 def _worth_keeping(text: AnnotatedText, frame: Frame, spec: VerbFrame) -> Frame | None:
     """The frame, marked for how much it asserts, or None if it says too little."""
     verb = frame.trigger
+    if spec.frame == "use" and frame.stage.negated:
+        return None  # "pleaded with Kyiv not to use them"
     if spec.frame == "use" and not frame.suppliers:
         frame.only_joins = frame.points_back and bool(frame.recipients)
         return frame if frame.only_joins else None
@@ -145,6 +147,9 @@ def _found_nothing(text: AnnotatedText, verb: int) -> bool:
 def _is_other_verb(text: AnnotatedText, verb: int) -> bool:
     """Whether a particle makes the verb another one: "the drones went off"."""
     particle = text.child(verb, "prt")
+    if particle is None:  # "took the drones apart"
+        aside = [c for c in text.children[verb] if text.lower[c] in ("apart", "aside")]
+        return bool(aside) and text.lemmas[verb].lower() in ("put", "set", "take")
     return particle is not None and (
         f"{text.lemmas[verb].lower()}_{text.lower[particle]}" in transfer_words().other_verbs
     )

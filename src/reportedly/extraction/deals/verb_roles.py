@@ -23,6 +23,7 @@ from reportedly.extraction.deals.participants import Filler, Participants
 from reportedly.extraction.deals.phrases import Domain, domain, fillers
 from reportedly.extraction.goods_mention import GoodsMention
 from reportedly.language.annotated import AnnotatedText
+from reportedly.reference.states import capitals
 from reportedly.reference.transfers import FrameKind, VerbFrame, governor_stages, transfer_words
 
 _ABOARD = ("onto", "aboard", "on")
@@ -121,7 +122,7 @@ def _taker_before_goods(clause: Clause) -> Filler | None:
     if not token < first.start or text.sentence_of[token] != text.sentence_of[clause.frame.trigger]:
         return None
     code = who.code_at(token)
-    if code is None or text.tags[token] not in ("NNP", "NNPS"):
+    if code is None or not (text.tags[token] in ("NNP", "NNPS") or text.lower[token] in capitals()):
         return None
     end = token + 1
     while end < first.start and who.code_at(end) == code:
