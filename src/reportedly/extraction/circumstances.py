@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from reportedly.extraction.attribution import Attribution
@@ -23,11 +24,13 @@ def said_on(
     others: Sequence[Attribution] = (),
 ) -> SaidOn | None:
     """The time in the cue's sentence that belongs neither to content nor to source, nor to the
-    content of one of the `others` that does not hold the cue."""
+    content of one of the `others` of the sentence that does not hold the cue."""
     start, end = text.span(*text.sentences[text.sentence_of[attribution.anchor]])
     taken = [text.span(*part) for part in _parts(attribution)]
     for other in others:
-        if not any(first <= attribution.anchor < last for first, last in other.content):
+        if other is not attribution and not any(
+            first <= attribution.anchor < last for first, last in other.content
+        ):
             taken += [text.span(*part) for part in other.content]
     cue = text.starts[attribution.anchor]
     free = [
@@ -176,17 +179,17 @@ def passed_on_by(text: AnnotatedText, attribution: Attribution, parties: Parties
 
 def enclosing(attributions: list[Attribution]) -> list[int | None]:
     """For each attribution the number of the smallest other one whose content holds its cue."""
-    found: list[int | None] = []
-    for number, inner in enumerate(attributions):
-        holders = [
-            (sum(end - start for start, end in outer.content), other)
-            for other, outer in enumerate(attributions)
-            if other != number
-            and outer.anchor != inner.anchor
-            and any(start <= inner.anchor < end for start, end in outer.content)
-        ]
-        found.append(min(holders)[1] if holders else None)
-    return found
+    order = sorted(range(len(attributions)), key=lambda number: attributions[number].anchor)
+    anchors = [attributions[number].anchor for number in order]
+    smallest: dict[int, tuple[int, int]] = {}
+    for number, outer in enumerate(attributions):
+        held = (sum(end - start for start, end in outer.content), number)
+        for start, end in outer.content:
+            for place in range(bisect_left(anchors, start), bisect_left(anchors, end)):
+                inner = order[place]
+                if anchors[place] != outer.anchor:
+                    smallest[inner] = min(smallest.get(inner, held), held)
+    return [smallest[n][1] if n in smallest else None for n in range(len(attributions))]
 
 
 def _parts(attribution: Attribution) -> list[Range]:

@@ -7,6 +7,8 @@ the person through whom the claim came. A compound source gives a claim a party.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 
 from reportedly.extraction.attribution import Attribution, Attributor, find_attributions
@@ -59,9 +61,12 @@ def find_claims(
     sources = [_source_parties(text, attribution, parties) for attribution in attributions]
     claims: list[Claim] = []
     spoken: list[tuple[int, str | None, SaidOn | None]] = []
+    of_sentence: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        of_sentence.setdefault(text.sentence_of[attribution.anchor], []).append(attribution)
     for number, outer in enumerate(enclosing(attributions)):
         attribution, speaker = attributions[number], sources[number][0]
-        beside = [one for one in attributions if one is not attribution]
+        beside = of_sentence[text.sentence_of[attribution.anchor]]
         said = said_on(text, attribution, times, beside) or carried_over(
             text, attribution, speaker, parties, times, spoken
         )
@@ -91,6 +96,14 @@ def _is_in(spans: Spans, place: int) -> bool:
     return any(start <= place < end for start, end in spans)
 
 
+def _entities(text: AnnotatedText, first: int, last: int) -> Iterator[tuple[int, int, str]]:
+    """The entities that begin at the tokens from `first` to `last`."""
+    place = bisect_left(text.entities, (first,))
+    while place < len(text.entities) and text.entities[place][0] <= last:
+        yield text.entities[place]
+        place += 1
+
+
 def _without_date(text: AnnotatedText, attribution: Attribution) -> Attribution:
     """The attribution without a date between cue and clause ("said on Friday there was")
     where the parse has drawn the date into the content."""
@@ -99,7 +112,7 @@ def _without_date(text: AnnotatedText, attribution: Attribution) -> Attribution:
     if not told or any(text.pos[i] == "PUNCT" for i in range(attribution.cue[1], first)):
         return attribution
     start = first + (text.lower[first] == "on")
-    date = next((e for e in text.entities if e[0] == start and e[2] == "DATE"), None)
+    date = next((e for e in _entities(text, start, start) if e[2] == "DATE"), None)
     if date is None or date[1] >= last or text.tags[date[1]] not in _CLAUSE_BEGINS:
         return attribution
     return replace(attribution, content=((date[1], last), *attribution.content[1:]))
@@ -109,7 +122,7 @@ def _cue_without_date(text: AnnotatedText, attribution: Attribution) -> Attribut
     """The attribution with the verb of "said on Monday" for its cue: when it was said is told
     apart."""
     first, last = attribution.cue
-    dates = (e[0] for e in text.entities if e[2] in ("DATE", "TIME") and first < e[0] <= last)
+    dates = (e[0] for e in _entities(text, first + 1, last) if e[2] in ("DATE", "TIME"))
     end = min(dates, default=last + 1)
     if end == last + 1:
         return attribution
@@ -123,8 +136,8 @@ def _source_without_date(text: AnnotatedText, attribution: Attribution) -> Attri
     if attribution.source is None:
         return attribution
     start, end = attribution.source
-    for first, last, label in text.entities:
-        if label != "DATE" or last != end or first - 1 <= start or attribution.cue[0] < end:
+    for first, last, label in _entities(text, start + 2, end):
+        if label != "DATE" or last != end or attribution.cue[0] < end:
             continue
         spoken = text.pos[text.heads[first - 1]] in ("NOUN", "PROPN")
         if spoken and text.lower[first - 1] in ("in", "on"):

@@ -25,7 +25,10 @@ _LONGEST_OCCASION = 6
 
 def edged(text: AnnotatedText, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """`found` with whole cues, sources and contents."""
-    found = tuple(_behind_others(text, attribution, found) for attribution in found)
+    of_sentence: dict[int, list[Attribution]] = {}
+    for attribution in found:
+        of_sentence.setdefault(text.sentence_of[attribution.anchor], []).append(attribution)
+    found = tuple(_behind_others(text, attribution, of_sentence) for attribution in found)
     return tuple(
         _whole(
             text,
@@ -81,7 +84,7 @@ def _without_reference(text: AnnotatedText, attribution: Attribution) -> Attribu
 
 
 def _behind_others(
-    text: AnnotatedText, attribution: Attribution, found: tuple[Attribution, ...]
+    text: AnnotatedText, attribution: Attribution, of_sentence: dict[int, list[Attribution]]
 ) -> Attribution:
     """The attribution without what is told in the sentences before its own, where somebody else
     is told there to say it: "“…,” he said. …, he added."."""
@@ -90,10 +93,9 @@ def _behind_others(
     for start, end in attribution.content:
         before = [
             other.anchor
-            for other in found
-            if text.sentence_of[other.anchor] < own
-            and any(first < end and start < last for first, last in (other.cue, *other.content))
-            and text.sentence_of[start] <= text.sentence_of[other.anchor]
+            for sentence in range(text.sentence_of[start], own)
+            for other in of_sentence.get(sentence, ())
+            if any(first < end and start < last for first, last in (other.cue, *other.content))
         ]
         if before:
             start = text.sentences[text.sentence_of[max(before)]][1]

@@ -7,6 +7,8 @@ content only refers back ("the allegations", "any such deal"), on the deal that 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from reportedly.extraction.deals.deal import Deal
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.participants import Participants
@@ -48,6 +50,18 @@ def positions_on(
 ) -> list[list[Position]]:
     """For each deal the positions of the claims on it, in the order of the claims."""
     reactions = [reaction_of(text, who, claim) for claim in claims]
+    triggers = sorted({frame.trigger for deal in deals for frame in deal.frames})
+    holders: dict[int, list[int]] = {}  # the claims in whose contents each trigger stands
+    for number, reaction in enumerate(reactions):
+        for part in reaction.contents:
+            first, last = bisect_left(triggers, part.start), bisect_left(triggers, part.stop)
+            for trigger in triggers[first:last]:
+                holders.setdefault(trigger, []).append(number)
+    told_by: list[dict[int, list[Frame]]] = [{} for _ in deals]
+    for place, deal in enumerate(deals):
+        for frame in deal.frames:
+            for number in dict.fromkeys(holders.get(frame.trigger, ())):
+                told_by[place].setdefault(number, []).append(frame)
     found: list[dict[int, Position]] = [{} for _ in deals]
     denied: dict[str, set[int]] = {}
     referring: list[int] = []
@@ -57,8 +71,8 @@ def positions_on(
         for place, deal in enumerate(deals):
             inside = [
                 frame
-                for frame in deal.frames
-                if reaction.holds(frame.trigger) and not _is_others(text, reactions, number, frame)
+                for frame in told_by[place].get(number, ())
+                if not _is_others(text, reactions, number, holders[frame.trigger])
             ]
             direct = direct or bool(inside)
             if not inside or _is_own_plan(who, claim, deal) or _asks_not_to(claim, inside):
@@ -141,9 +155,11 @@ def _position(text: AnnotatedText, reaction: Reaction, frames: list[Frame]) -> P
     return "calls_illegal" if reaction.illegal else "asserts"
 
 
-def _is_others(text: AnnotatedText, reactions: list[Reaction], number: int, frame: Frame) -> bool:
-    """Whether the frame stands in another's denial that this claim only hands on, or in a claim
-    of the same source within it."""
+def _is_others(
+    text: AnnotatedText, reactions: list[Reaction], number: int, holders: list[int]
+) -> bool:
+    """Whether the frame that the `holders` tell stands in another's denial that this claim only
+    hands on, or in a claim of the same source within it."""
     own = reactions[number]
     if own.claim.stance == "denies":
         return False
@@ -154,6 +170,5 @@ def _is_others(text: AnnotatedText, reactions: list[Reaction], number: int, fram
             else other.claim.stance in ("denies", "declines")
         )
         and other.size() < own.size()
-        and other.holds(frame.trigger)
-        for other in reactions
+        for other in (reactions[holder] for holder in holders)
     )
