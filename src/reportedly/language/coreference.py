@@ -147,7 +147,7 @@ class Coreference:
     def _named_at_last(self, mention: Mention) -> int | None:
         """The speaker introduced by role alone whose name this is: "a spokesman said …
         Ned Price said". The name comes first now, speaks, has no role, nobody competes."""
-        if mention.kind != "person" or mention.role or mention.country or not self._unnamed:
+        if mention.kind != "person" or mention.country or not self._unnamed:
             return None
         if mention.listed is not None or " " not in mention.name:
             return None
@@ -163,6 +163,8 @@ class Coreference:
             return None
         number = recent[0]
         role = self.referents.all[number]
+        if mention.role and not self._is_his_rank(mention, role):
+            return None
         known = self.referents.link(mention)
         person = self.referents.all[known]
         if person.spans or known != len(self.referents.all) - 1:
@@ -179,6 +181,13 @@ class Coreference:
         self.referents.move(known, number)
         self._unnamed.remove(number)
         return number
+
+    def _is_his_rank(self, mention: Mention, role: Referent) -> bool:
+        """Whether the name's title is the rank that the unnamed one has: "a Sudanese general …
+        Lieutenant General Ali Khan"."""
+        rank = (mention.role or "").lower().split()[-1]
+        military = self._roles.person_sector.get(rank) == "MIL" and mention.affiliation is None
+        return military and rank in role.nouns
 
     def _mark(self, mention: Mention, number: int, *, tokens: bool = True) -> None:
         referent = self.referents.all[number]

@@ -51,6 +51,7 @@ class CueWords(msgspec.Struct, frozen=True):
     deeds: frozenset[str]
     sights: frozenset[str]
     calling: frozenset[str]
+    labels: frozenset[str]
     publishing: frozenset[str]
     requesting: frozenset[str]
     staying: frozenset[str]

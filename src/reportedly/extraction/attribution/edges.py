@@ -76,6 +76,9 @@ def _without_reference(text: AnnotatedText, attribution: Attribution) -> Attribu
         return attribution
     start, end = attribution.source
     for token in range(start + 2, end):
+        broken = text.tags[token] in _QUESTIONS and text.right[text.heads[token]] >= end
+        if broken and text.words[token - 1] == "," and text.deps[text.heads[token]] == "relcl":
+            return replace(attribution, source=(start, token - 1))  # "an aide, who asked"
         refers = text.tags[token] == "VBG" and text.lemmas[token] in cue_words().quoting
         refers = refers or (text.tags[token] == "VBG" and token == end - 1)  # ", speaking"
         if refers and text.words[token - 1] == ",":

@@ -35,6 +35,8 @@ def mended(
     kept: list[Attribution] = []
     participles: list[Attribution] = []
     for attribution in found:
+        if _is_labelled(text, attribution):
+            continue
         if _is_deed(text, attribution) or _asks_for_anonymity(text, attribution):
             continue
         attribution = _without_addressee(text, _with_whole_clause(text, attribution))
@@ -47,6 +49,17 @@ def mended(
     return tuple(_outside(attribution, holes) for attribution in kept) if holes else tuple(kept)
 
 
+def _is_labelled(text: AnnotatedText, attribution: Attribution) -> bool:
+    """Whether the source is only the label of a headline: "Exclusive: Iran sends missiles"."""
+    source = attribution.source
+    return (
+        source is not None
+        and source[1] - source[0] == 1
+        and text.words[attribution.anchor] == ":"
+        and text.lower[source[0]] in cue_words().labels
+    )
+
+
 def _is_deed(text: AnnotatedText, attribution: Attribution) -> bool:
     """Whether the cue is a verb that only does something: "seized weapons", "saw gains"."""
     token = attribution.anchor
@@ -55,6 +68,8 @@ def _is_deed(text: AnnotatedText, attribution: Attribution) -> bool:
         return False
     if lemma in cue_words().publishing and _is_of_nobody(text, token):
         return text.child(token, "ccomp") is None  # "neither side has published a contract"
+    if lemma == "call" and text.child(token, "dobj", "oprd", "ccomp") is None:
+        return any(text.lower[c] in ("at", "in") for c in text.children[token])  # of a ship
     if lemma == "order" and _is_counted(text, text.child(token, "dobj")):
         return True  # "has ordered 180 tanks"
     if lemma in ("find", "discover") and text.deps[token] == "acl" and text.tags[token] == "VBN":

@@ -17,6 +17,7 @@ _DONE = frozenset({"delivered", "used", "in_transit"})
 _BEGINNING = frozenset({"begin", "continue", "resume", "start"})
 _NEGATED_ARGUMENTS = frozenset({"attr", "dobj", "nsubjpass", "pobj", "prep", "xcomp"})
 _FORBIDDING = frozenset({"ban", "bar", "forbid", "prohibit"})
+_FINDING = frozenset({"catch", "discover", "find"})
 _PREDICATES = frozenset({"acomp", "ccomp", "oprd", "xcomp"})
 
 
@@ -79,6 +80,8 @@ def _take(text: AnnotatedText, token: int, stage: Stage) -> None:
         _apply_modal(text, stage, head)
     if lemma in words.told and text.pos[head] == "NOUN":
         stage.reported = True
+    if lemma in words.bans and dep == "prep" and _is_of_many(text, head):
+        stage.ruled = True  # "UN restrictions on Iran's exports"
     named = _named(text, token)
     if lemma in _FORBIDDING and dep in ("prep", "pcomp", "xcomp") and _is_of_law(text, head):
         stage.ruled = True  # "resolutions bar it from selling arms"
@@ -108,6 +111,15 @@ def _is_of_law(text: AnnotatedText, verb: int) -> bool:
     )
 
 
+def _is_of_many(text: AnnotatedText, ban: int) -> bool:
+    """Whether the ban is one of a body of states, no decision of the one who would give."""
+    return any(
+        text.lower[child] in ("un", "u.n.", "nations", "council", "eu", "union", "international")
+        for child in text.children[ban]
+        if child < ban
+    )
+
+
 def _named(text: AnnotatedText, token: int) -> str | None:
     """The stage that the word above `token` names, if it means that here."""
     head, dep = text.heads[token], text.deps[token]
@@ -122,7 +134,7 @@ def _named(text: AnnotatedText, token: int) -> str | None:
         return None
     if is_inspection(text, head, token):
         return None
-    if named == "intercepted" and dep in _PREDICATES:
+    if named == "intercepted" and dep in _PREDICATES and lemma in _FINDING:
         return None  # "was found to have sold", "found guilty of selling": stops nothing
     if named == "refused" and lemma == "decline" and dep == "nsubj":
         return None  # "exports declined" by half

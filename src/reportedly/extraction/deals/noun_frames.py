@@ -196,6 +196,10 @@ def _read_governor(text: AnnotatedText, who: Participants, frame: Frame) -> None
     known = stage or lemma in words.light or lemma in words.taking or lemma in words.lifting
     if not (known or among) or stage == "intercepted" or is_inspection(text, verb, frame.trigger):
         return  # who seizes a consignment neither gives nor gets it
+    if lemma == "call" and text.child(verb, "oprd") is not None:
+        return  # "called the donation a mistake"
+    if text.lower[text.heads[frame.trigger]] == "of" and not frame.goods:
+        return  # "under the terms of that purchase Washington had to agree"
     taking = lemma in words.taking
     if taking and stage is None and frame.stage.mere and text.tags[verb] in ("VBD", "VBN"):
         frame.stage = Stage("delivered", [frame.trigger, verb])

@@ -25,6 +25,9 @@ def is_reported(text: AnnotatedText, verb: int) -> bool:
 def is_for_now(text: AnnotatedText, verb: int) -> bool:
     """Whether the clause of the verb holds only for a time: "will not deliver them for now"."""
     end = text.sentences[text.sentence_of[verb]][1]
+    before = [c for c in text.children[verb] if c < verb and text.lower[c] == "for"]
+    if any(text.lower[c + 1] in ("now", "the") for c in before):
+        return True  # "will not for now deliver"
     for token in range(verb, end):
         if text.deps[token] in ("relcl", "ccomp") and token != verb:
             return False

@@ -122,6 +122,7 @@ def _moves_own_forces(text: AnnotatedText, frame: Frame, verb: int) -> bool:
         return all(mention.category in _FLOWN for mention in frame.goods)
     return (
         text.lemmas[verb].lower() in transfer_words().moving
+        and text.child(verb, "agent") is None  # "carriers ordered by Russia" are bought
         and bool(frame.goods)
         and all(
             mention.category == "naval_vessels" or text.lemmas[mention.head].lower() == "bomber"

@@ -144,6 +144,9 @@ def _read_equip(clause: Clause) -> None:
 
 def _read_get(clause: Clause) -> None:
     frame = clause.frame
+    if _is_taken_off(clause):
+        frame.kind, frame.stage.name, frame.stage.settled = "seize", "intercepted", True
+        return
     frame.recipients = clause.actors
     if not frame.goods:
         frame.add_goods(clause.goods("of"))  # "took delivery on Friday of the jets"
@@ -155,6 +158,17 @@ def _read_get(clause: Clause) -> None:
     into = [] if frame.suppliers else clause.parties("into")
     if into and into[0].code not in {filler.code for filler in clause.actors}:
         frame.suppliers, frame.recipients = clause.actors, into  # a firm that imports for others
+
+
+def _is_taken_off(clause: Clause) -> bool:
+    """Whether goods are taken from a ship: "took 2,000 rifles from a fishing boat"."""
+    text = clause.text
+    return text.lemmas[clause.frame.trigger].lower() == "take" and any(
+        text.lower[preposition] in ("from", "off")
+        and (carrier := text.child(preposition, "pobj")) is not None
+        and text.lemmas[carrier].lower() in transfer_words().carriers
+        for preposition in clause.prepositions
+    )
 
 
 def _read_ask(clause: Clause) -> None:
