@@ -9,6 +9,7 @@ read are tried once more, one by one, and the one that does it again is told as 
 from __future__ import annotations
 
 import multiprocessing
+import os
 import sys
 import time
 from collections import deque
@@ -28,6 +29,7 @@ from reportedly.threads import use_one_thread
 
 SECONDS_A_BATCH = 300.0
 SECONDS_TO_START = 300.0  # for loading the model, on a machine that does much else
+_NICENESS = 5  # what stores goes first, so that no worker waits for it
 _AT_HAND = 2  # batches of a worker: one that it reads, one that waits
 _SPAWN = multiprocessing.get_context("spawn")
 
@@ -204,6 +206,8 @@ def _without_main_module() -> Iterator[None]:
 
 
 def _work(connection: Connection, make: Callable[[], Reader[Item, Result]]) -> None:
+    if hasattr(os, "nice"):
+        os.nice(_NICENESS)
     try:
         read = make()
     except ReportedlyError as error:  # no model, a bad table: no worker will do better
