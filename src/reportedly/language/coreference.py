@@ -159,6 +159,8 @@ class Coreference:
             for number in self._unnamed
             if sentence - self.referents.all[number].sentence <= _NAMED_WITHIN
         ]
+        if len(recent) > 1:  # "minister says" in the headline, "its minister" in the report
+            recent = [number for number in recent if self.referents.all[number].country]
         if len(recent) != 1 or self.referents.all[recent[0]].anonymous:
             return None
         number = recent[0]

@@ -42,6 +42,9 @@ def objects(text: AnnotatedText, who: Participants, verb: int, passive: bool) ->
             return [text.heads[verb]]
         if text.deps[verb] == "conj":
             return objects(text, who, text.heads[verb], passive=True)
+        made = text.child(text.heads[verb], "dobj") if text.deps[verb] == "xcomp" else None
+        if made is not None and made in who.goods_at:
+            return [made]  # "to produce rockets to be shipped to Russia"
         if text.deps[verb] in ("xcomp", "advcl", "ccomp"):
             return subject_heads(text, who, text.heads[verb])
         return []

@@ -201,6 +201,8 @@ def _is_place(text: AnnotatedText, token: int) -> bool:
     if text.words[token + 1 : token + 2] == ["-"]:
         return True
     above = text.heads[token]
+    if text.lower[above] == "to" and text.lower[text.heads[above]] == "according":
+        return True
     if text.lower[above] == "from":
         # "against threats from Iran"
         return text.lemmas[text.heads[above]].lower() in transfer_words().deeds

@@ -18,7 +18,8 @@ class Frame:
     the goods and may have supplied them; `weak_supplier` tells that the supplier may only
     have carried or made the goods, `points_back` that the goods are named before
     ("received them"), `besides` that they might come along with others ("could also
-    include"), `only_joins` that the frame may add to a deal but begins none.
+    include"), `only_joins` that the frame may add to a deal but begins none, `asked` that somebody
+    asks whether it is so.
     """
 
     trigger: int
@@ -33,6 +34,7 @@ class Frame:
     points_back: bool = False
     besides: bool = False
     only_joins: bool = False
+    asked: bool = False
     maker: Filler | None = None
 
     def roles(self) -> int:

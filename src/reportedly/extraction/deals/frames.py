@@ -54,6 +54,7 @@ def find_frames(text: AnnotatedText, who: Participants) -> list[Frame]:
                 frame = None
         if frame is not None and _is_asked(text, token):
             frame.only_joins = frame.stage.mere = True
+            frame.asked = _is_polar(text, token)
         if frame is not None and not _is_of_price(frame) and not frame.stage.ruled:
             if frame.points_back and not frame.goods and (frame.roles() or frame.kind == "seize"):
                 frame.goods = _goods_meant(text, who, found, frame)
@@ -68,6 +69,24 @@ def _is_asked(text: AnnotatedText, token: int) -> bool:
     """Whether the sentence asks ("Has Washington offered you jets?") and so asserts nothing."""
     start, end = text.sentences[text.sentence_of[token]]
     return "?" in text.words[max(start, end - 2) : end]
+
+
+def _is_polar(text: AnnotatedText, token: int) -> bool:
+    """Whether the question is one of yes or no, and so presupposes nothing."""
+    start, end = text.sentences[text.sentence_of[token]]
+    first = next((i for i in range(start, end) if text.words[i][0].isalpha()), start)
+    if text.words[first + 1 : first + 2] == [":"]:
+        first += 2  # "QUESTION: Has …"
+    return text.lemmas[first].lower() in (
+        "be",
+        "can",
+        "could",
+        "do",
+        "have",
+        "may",
+        "will",
+        "would",
+    )
 
 
 def _verb_lemma(text: AnnotatedText, token: int) -> str:

@@ -160,8 +160,10 @@ def _place(
             found = _last(deals, frame)
             if found is None:
                 return False
-        elif (frame.only_joins and frame.roles() < 2) or (
-            not frame.goods and not frame.implies_arms and frame.roles() < 2
+        elif (
+            frame.asked
+            or (frame.only_joins and frame.roles() < 2)
+            or (not frame.goods and not frame.implies_arms and frame.roles() < 2)
         ):
             return False
         else:

@@ -30,6 +30,8 @@ _POSITIONS: dict[str, PositionKind] = {
     "calls_illegal": "calls_illegal",
 }
 _REACTIONS = frozenset({"denies", "doubts", "declines", "calls_illegal", "confirms"})
+_URGING = frozenset({"ask", "beg", "call", "implore", "press", "urge", "warn"})
+_ABOVE = 3
 _UNDER_WAY = frozenset({"delivered", "in_transit", "used"})
 # What is promised or asked not to happen is not denied.
 _WILL = frozenset({"asks", "intends", "pledges", "warns"})
@@ -151,8 +153,17 @@ def _position(text: AnnotatedText, reaction: Reaction, frames: list[Frame]) -> P
     near = [frame for frame in frames if text.sentence_of[frame.trigger] == said] or frames
     told = [frame for frame in near if not frame.stage.mere] or near
     if all(frame.stage.negated and frame.stage.name != "refused" for frame in told):
+        if all(_is_urged(text, reaction, frame.trigger) for frame in told):
+            return "asserts"  # "to urge Pyongyang not to sell"
         return "denies"
     return "calls_illegal" if reaction.illegal else "asserts"
+
+
+def _is_urged(text: AnnotatedText, reaction: Reaction, token: int) -> bool:
+    """Whether the verb at `token` is what the content asks somebody to do or to leave."""
+    cue = {place for span in reaction.claim.cue.spans for place in tokens_of(text, span)}
+    above = [v for v in text.ancestors(token)[:_ABOVE] if v in cue or reaction.holds(v)]
+    return any(text.lemmas[verb].lower() in _URGING for verb in above)
 
 
 def _is_others(

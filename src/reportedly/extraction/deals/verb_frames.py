@@ -48,6 +48,8 @@ def verb_frame(text: AnnotatedText, who: Participants, verb: int, spec: VerbFram
         is_passive(text, verb) or not any(head in who.goods_at for head in clause.heads)
     ):
         return None  # a buyer's parliament, too, approves of jets
+    if text.lemmas[verb].lower() == "order" and _orders_to(text, who, clause):
+        return None
     read_roles(clause)
     if spec.carrier and _found_nothing(text, verb):
         return None
@@ -128,6 +130,20 @@ def _moves_own_forces(text: AnnotatedText, frame: Frame, verb: int) -> bool:
             mention.category == "naval_vessels" or text.lemmas[mention.head].lower() == "bomber"
             for mention in frame.goods
         )
+    )
+
+
+def _orders_to(text: AnnotatedText, who: Participants, clause: Clause) -> bool:
+    """Whether somebody is told to do something: "ordered subordinates to produce rockets"."""
+    verb = clause.frame.trigger
+    heads = clause.heads or ([text.heads[verb]] if text.deps[verb] == "amod" else [])
+    if any(head in who.goods_at for head in heads):
+        return False
+    return any(
+        text.deps[child] in ("acl", "advcl", "ccomp", "relcl", "xcomp")
+        and any(text.lower[c] == "to" and text.deps[c] == "aux" for c in text.children[child])
+        for above in (verb, *heads)
+        for child in text.children[above]
     )
 
 
