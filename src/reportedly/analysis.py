@@ -6,11 +6,11 @@ serves a notebook, a worker process and a cluster.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import tee
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -29,6 +29,7 @@ from reportedly.language.times import find_times
 from reportedly.reading.text import document_from_text, read_head
 from reportedly.records import Analysis, Document, Failure
 
+T = TypeVar("T")
 BATCH_CHARACTERS = 200_000
 CHARACTERS_KEPT = 1_000_000  # of texts whose records are kept for copies: about 30 MB
 OPEN_DATES = "published date not given: relative dates left open"
@@ -73,7 +74,7 @@ class Analyser:
     def analyse_each(self, documents: Iterable[Document]) -> Iterator[Analysis | Failure]:
         """The record of each of `documents`, or why it has none: one that makes the analysis
         fail is told as a `Failure` and does not keep the others from being read."""
-        for batch in batches(documents, BATCH_CHARACTERS):
+        for batch in batches(documents, text_length, BATCH_CHARACTERS):
             try:
                 yield from list(self.analyse_many(batch))
             except Exception:  # noqa: BLE001  whatever it was, the next call finds whose it was
@@ -155,18 +156,25 @@ class _Prepared(NamedTuple):
     known: Analysis | None
 
 
-def batches(documents: Iterable[Document], characters: int) -> Iterator[list[Document]]:
-    """`documents` in lists of about so many `characters` of text."""
-    batch: list[Document] = []
+def batches(
+    items: Iterable[T], size_of: Callable[[T], int], most: int, number: int | None = None
+) -> Iterator[list[T]]:
+    """`items` in lists whose sizes come to about `most`, of no more than `number` items."""
+    batch: list[T] = []
     size = 0
-    for document in documents:
-        batch.append(document)
-        size += len(document.text)
-        if size >= characters:
+    for item in items:
+        batch.append(item)
+        size += size_of(item)
+        if size >= most or len(batch) == number:
             yield batch
             batch, size = [], 0
     if batch:
         yield batch
+
+
+def text_length(document: Document) -> int:
+    """The size of a document in a batch."""
+    return len(document.text)
 
 
 def analyse(text: str, *, published: str | None = None, title: str | None = None) -> Analysis:

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import groupby
 from typing import Self, cast
 
-from reportedly.analysis import Analyser, Options, batches
+from reportedly.analysis import Analyser, Options, batches, text_length
 from reportedly.engines.workers import Reader, Workers
 from reportedly.reading.raw import Found, RawDocument, read_each
 from reportedly.records import Analysis, Document, Failure
@@ -49,13 +49,14 @@ class Stages:
     def analyses(self, documents: Iterable[Document]) -> Iterator[Analysis | Failure]:
         """The record or failure of each of `documents`, in the order in which they are done.
         Raises `ModelUnavailable`, `ReferenceDataError`."""
-        for _, result in self._analyses.run(batches(documents, BATCH_CHARACTERS)):
+        for _, result in self._analyses.run(batches(documents, text_length, BATCH_CHARACTERS)):
             yield result
 
     def _in_order(self, raws: Iterable[RawDocument]) -> Iterator[Document | Failure]:
         done: dict[int, Document | Failure] = {}  # before one that takes longer
         following = 0
-        for number, result in self._texts.run(_raw_batches(raws)):
+        some = batches(raws, _raw_length, _BATCH_BYTES, _BATCH_ITEMS)
+        for number, result in self._texts.run(some):
             done[number] = result
             while following in done:
                 yield done.pop(following)
@@ -70,14 +71,5 @@ def _text_reader() -> Reader[RawDocument, Document]:
     return read_each
 
 
-def _raw_batches(raws: Iterable[RawDocument]) -> Iterator[list[RawDocument]]:
-    batch: list[RawDocument] = []
-    size = 0
-    for raw in raws:
-        batch.append(raw)
-        size += len(raw.content)
-        if size >= _BATCH_BYTES or len(batch) >= _BATCH_ITEMS:
-            yield batch
-            batch, size = [], 0
-    if batch:
-        yield batch
+def _raw_length(raw: RawDocument) -> int:
+    return len(raw.content)

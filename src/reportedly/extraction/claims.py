@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from reportedly.extraction.attribution import Attribution, Attributor, find_attributions
+from reportedly.extraction.attribution.record import by_sentence
 from reportedly.extraction.bases import bases_of
 from reportedly.extraction.circumstances import (
     carried_over,
@@ -61,9 +62,7 @@ def find_claims(
     sources = [_source_parties(text, attribution, parties) for attribution in attributions]
     claims: list[Claim] = []
     spoken: list[tuple[int, str | None, SaidOn | None]] = []
-    of_sentence: dict[int, list[Attribution]] = {}
-    for attribution in attributions:
-        of_sentence.setdefault(text.sentence_of[attribution.anchor], []).append(attribution)
+    of_sentence = by_sentence(text, attributions)
     for number, outer in enumerate(enclosing(attributions)):
         attribution, speaker = attributions[number], sources[number][0]
         beside = of_sentence[text.sentence_of[attribution.anchor]]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from reportedly.extraction.claim_words import claim_words
 from reportedly.language.annotated import AnnotatedText
 
+_NOBODY = frozenset({"neither", "no", "nobody", "none"})
 _PREDICATES = ("acomp", "attr", "ccomp", "oprd", "xcomp")
 
 
@@ -63,3 +64,9 @@ def has_yet_to(text: AnnotatedText, token: int) -> bool:
     head = text.heads[token]
     yet = [*text.children[head], *text.children[token]]
     return text.deps[token] == "xcomp" and any(text.lower[child] == "yet" for child in yet)
+
+
+def is_of_nobody(text: AnnotatedText, subject: int) -> bool:
+    """Whether the subject is "neither side", "none of them" or "no official"."""
+    words = {text.lower[child] for child in text.children[subject]} | {text.lower[subject]}
+    return not _NOBODY.isdisjoint(words)

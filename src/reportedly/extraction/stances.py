@@ -9,13 +9,18 @@ from __future__ import annotations
 from reportedly.extraction.attribution import Attribution
 from reportedly.extraction.attribution.cues import cue_at, lexicon
 from reportedly.extraction.claim_words import claim_words
-from reportedly.extraction.judgements import gives_nothing, has_yet_to, judges_untrue, says_untrue
+from reportedly.extraction.judgements import (
+    gives_nothing,
+    has_yet_to,
+    is_of_nobody,
+    judges_untrue,
+    says_untrue,
+)
 from reportedly.language.annotated import AnnotatedText
 from reportedly.records import Stance
 
 _PLAIN = frozenset({"asserts", "warns", "confirms", "believes"})
 _NEGATIONS = frozenset({"no", "not", "n't", "n’t", "never", "neither", "nor", "without", "cannot"})
-_NOBODY = frozenset({"neither", "no", "nobody", "none"})
 
 
 def stance_of(text: AnnotatedText, attribution: Attribution) -> Stance:
@@ -69,19 +74,13 @@ def _is_negated(text: AnnotatedText, token: int) -> bool:
     for child in text.children[token]:
         if text.deps[child] == "neg" or text.lower[child] in _NEGATIONS:
             return True
-        if text.deps[child] in ("nsubj", "nsubjpass") and _is_of_nobody(text, child):
+        if text.deps[child] in ("nsubj", "nsubjpass") and is_of_nobody(text, child):
             return True
     head = text.heads[token]
     joined = text.deps[token] in ("xcomp", "conj", "acomp") and head != token
     return joined and any(
         text.deps[child] == "neg" or text.lower[child] == "neither" for child in text.children[head]
     )
-
-
-def _is_of_nobody(text: AnnotatedText, subject: int) -> bool:
-    """Whether the subject is "neither side", "none of them" or "no official"."""
-    words = {text.lower[child] for child in text.children[subject]} | {text.lower[subject]}
-    return not _NOBODY.isdisjoint(words)
 
 
 def _is_refused(text: AnnotatedText, token: int) -> bool:

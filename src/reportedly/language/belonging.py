@@ -6,6 +6,8 @@ Smith" speaks for the company named last.
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from reportedly.language.codes import is_office
 from reportedly.language.mentions import Mention
 from reportedly.language.referents import Referents
@@ -52,7 +54,7 @@ class Belonging:
             self._met_before(mention.head, noun)
             or self._place_of_speaking(mention.head)
             or self._state_told_of(mention.head)
-            or self._written_in()
+            or self._written_in
         )
 
     def _met_before(self, token: int, noun: str) -> str | None:
@@ -133,7 +135,7 @@ class Belonging:
         where the report was written, if it goes on to speak of that state, or where she spoke."""
         return (
             self._spoke_before(person.head)
-            or self._written_in()
+            or self._written_in
             or self._place_of_speaking(person.head)
         )
 
@@ -155,6 +157,7 @@ class Belonging:
             return None
         return self.referents.all[number].country
 
+    @cached_property
     def _written_in(self) -> str | None:
         """The state that the dateline names and the text speaks of elsewhere."""
         text = self.salience.text

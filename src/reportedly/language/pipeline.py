@@ -99,11 +99,11 @@ class Pipeline:
         with self.nlp.memory_zone():
             docs = list(self.nlp.pipe(unknown, batch_size=BATCH))
             for piece, doc, entities in zip(unknown, docs, self._entities(docs), strict=True):
-                found[piece] = parse = self._columns(doc, entities)
+                found[piece] = parse = self._columns(piece, doc, entities)
                 self._parses.keep(piece, parse, len(parse.starts))
         return {piece: parse for piece, parse in found.items() if parse is not None}
 
-    def _columns(self, doc: Doc, entities: list[Entity]) -> _Parse:
+    def _columns(self, piece: str, doc: Doc, entities: list[Entity]) -> _Parse:
         columns = doc.to_array(["HEAD", "IDX", "LENGTH", "SENT_START"])
         head, starts, length, sentence_start = columns.T.tolist()
         size = len(doc)
@@ -120,8 +120,7 @@ class Pipeline:
             sentences=list(zip(first, [*first[1:], size], strict=False)),
             entities=entities,
         )
-        text = doc.text
-        words = [text[s:e] for s, e in zip(parse.starts, parse.ends, strict=True)]
+        words = [piece[s:e] for s, e in zip(parse.starts, parse.ends, strict=True)]
         repair(words, parse.lemmas, parse.pos, parse.tags, parse.deps, parse.heads)
         return parse
 

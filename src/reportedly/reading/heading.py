@@ -165,7 +165,7 @@ def _is_place(place: str, end: str, dated: bool) -> bool:
 def _is_known_place(place: str) -> bool:
     """Whether a dateline of an agency that no table lists begins with a town that one does."""
     city = place.split(",")[0].strip()
-    return town_code(city) is not None or city.casefold() in capitals()
+    return city.casefold() in capitals() or town_code(city) is not None
 
 
 def _byline(line: str) -> tuple[str, list[Outlet], str | None] | None:

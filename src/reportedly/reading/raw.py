@@ -16,12 +16,14 @@ import msgspec
 from reportedly.reading.text import Known, read_head
 from reportedly.records import Document, Failure, ReportedlyError
 
+RawKind = Literal["html", "mail", "pdf"]
+
 
 class RawDocument(msgspec.Struct, frozen=True, kw_only=True):
     """The `content` of a document of some `kind`, with what is `known` of it already. A failure
     names its `place`; `charset` is the one that the sender declared."""
 
-    kind: Literal["html", "mail", "pdf"]
+    kind: RawKind
     content: bytes | str
     doc_id: str
     place: str
@@ -30,7 +32,7 @@ class RawDocument(msgspec.Struct, frozen=True, kw_only=True):
 
 
 Found = Document | RawDocument | Failure
-_READERS = {
+_READERS: dict[RawKind, tuple[str, str]] = {
     "html": ("reportedly.reading.html", "read_page"),
     "mail": ("reportedly.reading.mail", "read_message"),
     "pdf": ("reportedly.reading.pdf", "read_file"),

@@ -10,13 +10,13 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Literal, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from reportedly.reading.compression import beginning
 from reportedly.reading.dates import published_date
 from reportedly.reading.decoding import LARGEST, decode
 from reportedly.reading.files import name_of, opened, unzipped
-from reportedly.reading.raw import Found, RawDocument, finished
+from reportedly.reading.raw import Found, RawDocument, RawKind, finished
 from reportedly.reading.text import Known, unread_document
 from reportedly.records import Document, Failure, ReportedlyError, UnreadableDocument
 
@@ -94,7 +94,7 @@ def read_text(stream: BinaryIO, name: str, published: str | None) -> Iterator[Do
     yield unread_document(text, Path(name).stem, Known(published=published, warnings=warnings))
 
 
-def read_whole(kind: Literal["html", "mail", "pdf"]) -> Reader:
+def _whole(kind: RawKind) -> Reader:
     """The reader of files that hold one document each, of a `kind` that is left raw."""
 
     def read(stream: BinaryIO, name: str, published: str | None) -> Iterator[RawDocument]:
@@ -123,9 +123,9 @@ _JSON = _late("tables", "read_json")
 _JSONL = _late("tables", "read_jsonl")
 _PARQUET = _late("tables", "read_parquet")
 _WARC = _late("warc", "read_warc")
-_HTML = read_whole("html")
-_PDF = read_whole("pdf")
-_MAIL = read_whole("mail")
+_HTML = _whole("html")
+_PDF = _whole("pdf")
+_MAIL = _whole("mail")
 _BY_ENDING: dict[str, Reader] = {
     ".eml": _MAIL,
     ".htm": _HTML,

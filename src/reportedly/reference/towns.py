@@ -18,6 +18,10 @@ class _Row(msgspec.Struct, frozen=True):
     code: str
 
 
+def _rows() -> tuple[_Row, ...]:
+    return (*load_tsv("towns.tsv", _Row), *load_tsv("ports.tsv", _Row))
+
+
 def town_code(name: str) -> str | None:
     """The state of the town called `name`, in any case, or None."""
     return _by_name().get(name.casefold())
@@ -25,15 +29,14 @@ def town_code(name: str) -> str | None:
 
 @cache
 def _by_name() -> dict[str, str]:
-    rows = (*load_tsv("towns.tsv", _Row), *load_tsv("ports.tsv", _Row))
-    return {row.name.casefold(): row.code for row in rows}
+    return {row.name.casefold(): row.code for row in _rows()}
 
 
 @cache
 def towns() -> Towns:
     """First word → the names that begin with it, as words, and their states; longest first."""
     found: dict[str, dict[tuple[str, ...], str]] = {}
-    for row in (*load_tsv("towns.tsv", _Row), *load_tsv("ports.tsv", _Row)):
+    for row in _rows():
         words = tuple(_WORD.findall(row.name))
         found.setdefault(words[0], {})[words] = row.code
     return {

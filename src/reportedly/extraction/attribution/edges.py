@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from reportedly.extraction.attribution.cues import cue_words
-from reportedly.extraction.attribution.record import Attribution
+from reportedly.extraction.attribution.record import Attribution, by_sentence
 from reportedly.extraction.claim_words import claim_words
 from reportedly.language.annotated import AnnotatedText
 
@@ -25,9 +25,7 @@ _LONGEST_OCCASION = 6
 
 def edged(text: AnnotatedText, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """`found` with whole cues, sources and contents."""
-    of_sentence: dict[int, list[Attribution]] = {}
-    for attribution in found:
-        of_sentence.setdefault(text.sentence_of[attribution.anchor], []).append(attribution)
+    of_sentence = by_sentence(text, found)
     found = tuple(_behind_others(text, attribution, of_sentence) for attribution in found)
     return tuple(
         _whole(

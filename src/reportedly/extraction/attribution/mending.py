@@ -13,6 +13,7 @@ from reportedly.extraction.attribution.cues import POS_OF, cue_words, lexicon
 from reportedly.extraction.attribution.frames import Framed, trimmed
 from reportedly.extraction.attribution.record import Attribution, Range
 from reportedly.extraction.claim_words import claim_words
+from reportedly.extraction.judgements import is_of_nobody
 from reportedly.language.annotated import AnnotatedText
 from reportedly.language.quotations import Quotations
 
@@ -21,7 +22,6 @@ _SPEAKERS = frozenset({"NOUN", "NUM", "PRON", "PROPN", "ADJ", "DET"})
 _WITHIN = frozenset({"amod", "case", "compound", "nummod", "poss"})
 _NAMED = frozenset({"GPE", "NORP", "ORG", "PERSON"})
 _THINGS = frozenset({"it", "that", "there", "this", "what", "which"})
-_NOBODY = frozenset({"neither", "no", "nobody", "none"})
 _AS_FAR = 12  # tokens from what is told to the end of what it is told to be
 _ANONYMITY = 8  # tokens of content within which anonymity is asked for
 _OCCASIONAL = frozenset({"at", "during", "in", "on"})
@@ -35,9 +35,11 @@ def mended(
     kept: list[Attribution] = []
     participles: list[Attribution] = []
     for attribution in found:
-        if _is_labelled(text, attribution):
-            continue
-        if _is_deed(text, attribution) or _asks_for_anonymity(text, attribution):
+        if (
+            _is_labelled(text, attribution)
+            or _is_deed(text, attribution)
+            or _asks_for_anonymity(text, attribution)
+        ):
             continue
         attribution = _without_addressee(text, _with_whole_clause(text, attribution))
         attribution = _with_judgement(text, attribution)
@@ -66,7 +68,8 @@ def _is_deed(text: AnnotatedText, attribution: Attribution) -> bool:
     lemma = text.lemmas[token].lower()
     if text.pos[token] != "VERB":
         return False
-    if lemma in cue_words().publishing and _is_of_nobody(text, token):
+    subject = text.child(token, "nsubj")
+    if lemma in cue_words().publishing and subject is not None and is_of_nobody(text, subject):
         return text.child(token, "ccomp") is None  # "neither side has published a contract"
     if lemma == "call" and text.child(token, "dobj", "oprd", "ccomp") is None:
         return any(text.lower[c] in ("at", "in") for c in text.children[token])  # of a ship
@@ -89,13 +92,6 @@ def _is_counted(text: AnnotatedText, thing: int | None) -> bool:
     if thing is None:
         return False
     return text.tags[thing] == "CD" or text.child(thing, "nummod") is not None
-
-
-def _is_of_nobody(text: AnnotatedText, verb: int) -> bool:
-    subject = text.child(verb, "nsubj")
-    if subject is None:
-        return False
-    return any(text.lower[token] in _NOBODY for token in (subject, *text.children[subject]))
 
 
 def _asks_for_anonymity(text: AnnotatedText, attribution: Attribution) -> bool:

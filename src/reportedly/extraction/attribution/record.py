@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+
+from reportedly.language.annotated import AnnotatedText
 
 Range = tuple[int, int]
 
@@ -19,3 +22,13 @@ class Attribution:
     cue: Range
     source: Range | None
     content: tuple[Range, ...]
+
+
+def by_sentence(
+    text: AnnotatedText, attributions: Iterable[Attribution]
+) -> dict[int, list[Attribution]]:
+    """The attributions by the number of the sentence of their anchor."""
+    found: dict[int, list[Attribution]] = {}
+    for attribution in attributions:
+        found.setdefault(text.sentence_of[attribution.anchor], []).append(attribution)
+    return found

@@ -14,7 +14,7 @@ from reportedly.extraction.attribution.closings import closings
 from reportedly.extraction.attribution.cues import POS_OF, Cue, cue_at, lexicon
 from reportedly.extraction.attribution.frames import Framed
 from reportedly.extraction.attribution.rare import rare
-from reportedly.extraction.attribution.record import Attribution
+from reportedly.extraction.attribution.record import Attribution, by_sentence
 from reportedly.extraction.attribution.verbless import verbless
 from reportedly.extraction.judgements import judges_untrue
 from reportedly.language.annotated import AnnotatedText
@@ -73,9 +73,7 @@ def completed(
 def _apart(text: AnnotatedText, found: tuple[Attribution, ...]) -> tuple[Attribution, ...]:
     """`found`, none within what it holds itself: where two attributions of a sentence hold
     each other's cue, the first one's content ran over the closing words ", N said"."""
-    of_sentence: dict[int, list[Attribution]] = {}
-    for attribution in found:
-        of_sentence.setdefault(text.sentence_of[attribution.anchor], []).append(attribution)
+    of_sentence = by_sentence(text, found)
     return tuple(
         _before(attribution, of_sentence[text.sentence_of[attribution.anchor]])
         for attribution in found

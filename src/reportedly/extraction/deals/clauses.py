@@ -81,7 +81,7 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
         speaker = _speaker_meant(text, who, verb, subject)
         return [antecedent(text, subject)] if speaker is None else [speaker]
     dep, head = text.deps[verb], text.heads[verb]
-    named = text.child(verb, "dep") if _is_infinitive(text, verb) else None
+    named = text.child(verb, "dep") if is_infinitive(text, verb) else None
     if named is not None and named < verb and who.of_phrase(named):
         return [named]  # a headline: "US to give Kyiv jets"
     if head == verb or _is_forbidden(text, verb):
@@ -95,7 +95,7 @@ def subject_heads(text: AnnotatedText, who: Participants, verb: int, depth: int 
         if participle and (meant := _above_participle(text, who, head)):
             return meant
         controller = (
-            _controller(text, head) if dep != "advcl" or _is_infinitive(text, verb) else None
+            _controller(text, head) if dep != "advcl" or is_infinitive(text, verb) else None
         )
         if controller is not None and (text.pos[controller] != "PRON" or who.of_phrase(controller)):
             return [antecedent(text, controller)]
@@ -178,7 +178,8 @@ def _accused(text: AnnotatedText, who: Participants, verb: int, named: int) -> i
     return next((head for head in above if who.of_phrase(head)), None)
 
 
-def _is_infinitive(text: AnnotatedText, verb: int) -> bool:
+def is_infinitive(text: AnnotatedText, verb: int) -> bool:
+    """Whether a "to" stands before the verb."""
     return any(text.deps[c] == "aux" and text.lower[c] == "to" for c in text.children[verb])
 
 

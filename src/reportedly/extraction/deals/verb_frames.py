@@ -16,7 +16,7 @@ from reportedly.extraction.deals.arguments import (
     read_to,
     was_only_meant,
 )
-from reportedly.extraction.deals.clauses import is_passive, objects, subject_heads
+from reportedly.extraction.deals.clauses import is_infinitive, is_passive, objects, subject_heads
 from reportedly.extraction.deals.frame import Frame
 from reportedly.extraction.deals.participants import Filler, Participants
 from reportedly.extraction.deals.phrases import domain, fillers
@@ -141,7 +141,7 @@ def _orders_to(text: AnnotatedText, who: Participants, clause: Clause) -> bool:
         return False
     return any(
         text.deps[child] in ("acl", "advcl", "ccomp", "relcl", "xcomp")
-        and any(text.lower[c] == "to" and text.deps[c] == "aux" for c in text.children[child])
+        and is_infinitive(text, child)
         for above in (verb, *heads)
         for child in text.children[above]
     )
